@@ -1,0 +1,91 @@
+// The pool, the transaction and the translation of outages. The only room that says Prisma is this
+// folder; no product rule lives here.
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/catalogue";
+import { isLockTimeout, isWriteConflict, outageOf } from "./failure";
+import { PrismaClient } from "./generated/client";
+
+// A frozen database otherwise hangs requests for ever. Server-side time-outs are set per transaction
+// (below), because a transaction-mode pooler refuses or forgets settings of a session.
+const CONNECT_MS = 3_000;
+const QUERY_MS = 5_000;
+const TRANSACTION_WAIT_MS = 2_000;
+const TRANSACTION_MS = 8_000;
+const CONFLICT_RETRIES = 3;
+
+function connect() {
+  const { DATABASE_URL, DATABASE_POOL_MAX } = env("database");
+  const adapter = new PrismaPg({
+    connectionString: DATABASE_URL,
+    max: DATABASE_POOL_MAX,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: QUERY_MS,
+    idleTimeoutMillis: 60_000,
+  });
+  return new PrismaClient({
+    adapter,
+    transactionOptions: { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_MS },
+  }).$extends({
+    query: {
+      async $allOperations({ args, query }) {
+        try {
+          return await query(args);
+        } catch (error) {
+          throw outageOf(error) ?? error;
+        }
+      },
+    },
+  });
+}
+
+type Client = ReturnType<typeof connect>;
+/** Inside a transaction. Name the parameter `tx`, so that a query outside of it is seen in review. */
+export type Tx = Parameters<Parameters<Client["$transaction"]>[0]>[0];
+/** The first parameter of every repository function: the pool or a transaction. */
+export type Db = Client | Tx;
+
+// Hot reload evaluates this module again and again; one pool must survive it.
+const remembered = globalThis as { charterMediaDb?: Client };
+
+/** The process's pool, opened on first use. An outage surfaces as `database_unavailable` or `busy`. */
+export function db(): Client {
+  remembered.charterMediaDb ??= connect();
+  return remembered.charterMediaDb;
+}
+
+/** Closes the pool; for scripts and tests. */
+export async function disconnect(): Promise<void> {
+  await remembered.charterMediaDb?.$disconnect();
+  delete remembered.charterMediaDb;
+}
+
+/**
+ * Runs `work` in one transaction with lock and statement time-outs, again up to 3 times when the
+ * database reports a write conflict. `work` must not touch the network and may run more than once.
+ *
+ * @param options `onLockTimeout` the refusal when another transaction holds a row for over 2 s
+ * @throws AppError busy when no connection came free or conflicts did not end; database_unavailable
+ */
+export async function inTransaction<T>(
+  work: (tx: Tx) => Promise<T>,
+  options: { onLockTimeout?: ErrorCode } = {},
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db().$transaction(async (tx) => {
+        await tx.$executeRaw`SELECT set_config('lock_timeout', '2s', true), set_config('statement_timeout', '5s', true)`;
+        return work(tx);
+      });
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      if (isLockTimeout(error))
+        throw new AppError(options.onLockTimeout ?? "busy", {}, { cause: error });
+      if (!isWriteConflict(error)) throw outageOf(error) ?? error;
+      if (attempt > CONFLICT_RETRIES) throw new AppError("busy", {}, { cause: error });
+      await new Promise((resume) => setTimeout(resume, 20 * 2 ** attempt * (0.5 + Math.random())));
+    }
+  }
+}

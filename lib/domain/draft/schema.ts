@@ -1,0 +1,200 @@
+// What a draft holds: one schema for the wizard's steps, autosave and finalize. Browser-safe.
+import { z } from "zod";
+
+const REQUIRED = "Please fill this in.";
+const WORD_MAX = 120;
+const TEXT_MAX = 4000;
+
+const word = z
+  .string(REQUIRED)
+  .trim()
+  .min(1, REQUIRED)
+  .max(WORD_MAX, "Please keep it under 120 characters.");
+const words = z.array(word, "Please choose.").max(60, "That is too many.");
+const phone = z
+  .string(REQUIRED)
+  .trim()
+  .regex(/^[0-9 +()-]{6,20}$/, "Please enter a phone number, digits and + - ( ) only.");
+const text = (min: number) =>
+  z
+    .string(REQUIRED)
+    .trim()
+    .min(min, `Please write at least ${min} characters.`)
+    .max(TEXT_MAX, `Please keep it under ${TEXT_MAX} characters.`);
+const yesNo = z.boolean("Please choose yes or no.");
+const count = (min: number, max = 1000) =>
+  z
+    .number("Please enter a number.")
+    .int("Please enter a whole number.")
+    .min(min, `At least ${min}.`)
+    .max(max, `At most ${max}.`);
+const money = z
+  .number("Please enter an amount.")
+  .min(0, "The amount can't be negative.")
+  .max(1_000_000, "That is too much.");
+
+const operator = z.object({
+  displayName: word,
+  experienceYears: count(0, 100),
+  bio: text(20),
+  phone,
+  backupPhone: phone.optional(),
+});
+
+const boat = z.object({
+  name: word,
+  type: word,
+  lengthFeet: z
+    .number("Please enter the length in feet.")
+    .gt(0, "The length must be above 0.")
+    .max(1000, "That is too long."),
+  capacity: count(1),
+  features: words,
+});
+
+const policies = z.object({
+  licenseProvided: yesNo,
+  catchAndKeep: yesNo,
+  catchAndRelease: yesNo,
+  childFriendly: yesNo,
+  liveBaitProvided: yesNo,
+  alcoholNotAllowed: yesNo,
+  smokingNotAllowed: yesNo,
+});
+
+const pickup = z
+  .object({
+    available: yesNo,
+    fee: money.nullish(),
+    areas: words,
+    notes: z.string().trim().max(TEXT_MAX).optional(),
+  })
+  .refine(({ available, fee }) => !available || typeof fee === "number", {
+    path: ["fee"],
+    message: "Please enter the pickup fee; 0 when it is free.",
+  });
+
+const trip = z.object({
+  name: word,
+  tripType: word,
+  price: money,
+  promoPrice: money.nullish(),
+  durationHours: count(1, 240),
+  startTimes: z
+    .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Please use a time like 06:30."))
+    .min(1, "Please add a start time.")
+    .max(24),
+  maxAnglers: count(1),
+  charterStyle: z.enum(["private", "shared"], "Please choose private or shared."),
+  description: z.string().trim().max(TEXT_MAX).optional(),
+  species: words,
+  techniques: words,
+});
+
+/** The whole of it, as finalize demands. A legacy `uploadedPhotos` or `uploadedVideos` is dropped in silence. */
+export const draftData = z
+  .object({
+    operator,
+    charterType: word,
+    charterName: word,
+    state: word,
+    city: word,
+    startingPoint: word,
+    postcode: z.string(REQUIRED).regex(/^\d{5}$/, "A postcode has 5 digits."),
+    latitude: z.number("Please set the place.").min(-90).max(90),
+    longitude: z.number("Please set the place.").min(-180).max(180),
+    description: text(40),
+    withoutBoat: yesNo,
+    boat: boat.optional(),
+    amenities: words,
+    policies,
+    pickup,
+    scheduleType: z.enum(["EVERYDAY", "WEEKDAYS", "WEEKENDS", "CUSTOM"], "Please choose the days."),
+    operationalDays: z.array(z.number().int().min(0).max(6)).max(7),
+    trips: z
+      .array(trip, "Please add a trip.")
+      .min(1, "Please add a trip.")
+      .max(20, "At most 20 trips."),
+  })
+  .superRefine((data, context) => {
+    if (!data.withoutBoat && !data.boat)
+      context.addIssue({ code: "custom", path: ["boat"], message: "Please describe the boat." });
+    if (data.scheduleType === "CUSTOM" && data.operationalDays.length === 0)
+      context.addIssue({
+        code: "custom",
+        path: ["operationalDays"],
+        message: "Please choose at least one day.",
+      });
+  });
+export type DraftData = z.infer<typeof draftData>;
+
+/** Any part may be absent or, in a patch, null to clear it. */
+export type Unfinished<T> = T extends (infer E)[]
+  ? Unfinished<E>[]
+  : T extends object
+    ? { [K in keyof T]?: Unfinished<NonNullable<T[K]>> | null }
+    : T;
+export type DraftPatch = Unfinished<DraftData>;
+
+/** Same fields and types, nothing demanded: what autosave may send while a captain is still typing. */
+export const draftPatch = relaxed(draftData) as unknown as z.ZodType<DraftPatch>;
+
+export const DRAFT_STATUSES = ["DRAFT", "SUBMITTED", "ABANDONED", "DELETED"] as const;
+export type DraftStatus = (typeof DRAFT_STATUSES)[number];
+
+/** One draft as the API shows it. Times are ISO 8601. */
+export interface DraftView {
+  id: string;
+  status: DraftStatus;
+  version: number;
+  currentStep: number;
+  data: DraftPatch;
+  charterId: string | null;
+  editsCharterId: string | null;
+  /** What its finalize would count now. */
+  counts: { photos: number; videos: number };
+  createdAt: string;
+  updatedAt: string;
+  lastTouchedAt: string;
+}
+
+export const createDraftInput = z.object({ data: draftPatch.optional() });
+export const saveDraftInput = z.object({
+  dataPartial: draftPatch,
+  clientVersion: z.number().int().min(0),
+  currentStep: z.number().int().min(0).max(20).optional(),
+});
+export type SaveDraftInput = z.infer<typeof saveDraftInput>;
+
+/** The `x-draft-version` header; a header that is no number can't match any version. */
+export const draftVersionHeader = z.coerce.number().int().min(0).catch(-1);
+
+/** What finalize answers. */
+export interface FinalizeResult {
+  ok: true;
+  charterId: string;
+  photos: number;
+  videos: number;
+  /** Photos beyond the 15th, still pending. */
+  left: number;
+  replayed: boolean;
+}
+
+/** The schema without its demands: every field may be absent or null, texts only have a length. */
+function relaxed(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return relaxed(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodObject)
+    return z.object(
+      Object.fromEntries(
+        Object.entries(schema.shape).map(([name, field]) => [
+          name,
+          relaxed(field as z.ZodType).nullish(),
+        ]),
+      ),
+    );
+  if (schema instanceof z.ZodArray) return z.array(relaxed(schema.element as z.ZodType)).max(100);
+  if (schema instanceof z.ZodString) return z.string().max(TEXT_MAX);
+  if (schema instanceof z.ZodNumber) return z.number();
+  return schema;
+}

@@ -1,0 +1,60 @@
+// Every kind of media and its limits, and the numbers that hold for all photos. Browser-safe.
+
+export const MEDIA_KIND_NAMES = [
+  "CHARTER_PHOTO",
+  "CHARTER_VIDEO",
+  "CAPTAIN_AVATAR",
+  "TRIP_MEDIA",
+] as const;
+export type MediaKind = (typeof MEDIA_KIND_NAMES)[number];
+
+interface MediaKindSpec {
+  /** What people call it. */
+  label: string;
+  medium: "photo" | "video";
+  /** What a file picker offers; the server judges by bytes. */
+  accept: readonly string[];
+  /** Counted against the captain's pending quota. */
+  countsAsPending: boolean;
+}
+
+export const PHOTO_TYPES = ["image/jpeg", "image/png", "image/webp", "image/avif"] as const;
+export type PhotoType = (typeof PHOTO_TYPES)[number];
+const VIDEO_TYPES = ["video/mp4", "video/quicktime", "video/webm"] as const;
+
+export const MEDIA_KINDS: Record<MediaKind, MediaKindSpec> = {
+  CHARTER_PHOTO: {
+    label: "Charter photo",
+    medium: "photo",
+    accept: PHOTO_TYPES,
+    countsAsPending: true,
+  },
+  CHARTER_VIDEO: {
+    label: "Charter video",
+    medium: "video",
+    accept: VIDEO_TYPES,
+    countsAsPending: true,
+  },
+  CAPTAIN_AVATAR: {
+    label: "Profile photo",
+    medium: "photo",
+    accept: PHOTO_TYPES,
+    countsAsPending: false,
+  },
+  TRIP_MEDIA: { label: "Trip photo", medium: "photo", accept: PHOTO_TYPES, countsAsPending: true },
+};
+
+/** A charter carries this many photos: fewer can't be submitted, 8 are advised, the rest stays pending. */
+export const CHARTER_PHOTOS = { min: 3, advised: 8, max: 15 } as const;
+
+/** What one photo may be. 50 megapixels is above every phone's and far below a decoder bomb. */
+export const PHOTO_LIMITS = { maxPixels: 50_000_000, maxPending: 200 } as const;
+
+/** Rendition widths in pixels, smallest first; never enlarged. */
+export const RENDITION_WIDTHS = [320, 960, 1920] as const;
+
+/** What the browser shrinks to before sending: the longest side in pixels, and a size that fits every host. */
+export const BROWSER_PHOTO = { maxSide: 1920, maxBytes: 4_000_000 } as const;
+
+/** Days a removed item can be restored, and an orphan is kept. */
+export const TRASH_DAYS = 30;

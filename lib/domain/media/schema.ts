@@ -1,0 +1,114 @@
+// What comes in about media and the view that goes out. Browser-safe.
+import { z } from "zod";
+import type { MediaKind } from "./kinds";
+
+export const MEDIA_STATES = [
+  "pending",
+  "linked",
+  "orphan",
+  "missing",
+  "trash",
+  "reserved",
+] as const;
+export type MediaState = (typeof MEDIA_STATES)[number];
+
+/** The tabs of the staff's review. */
+export const REVIEW_STATES = ["pending", "linked", "orphan", "missing", "trash"] as const;
+export type ReviewState = (typeof REVIEW_STATES)[number];
+
+/** One media item as the API shows it. Times are ISO 8601; sizes bytes; dimensions pixels. */
+export interface MediaView {
+  id: string;
+  kind: MediaKind;
+  state: MediaState;
+  rejectedReason: string | null;
+  /** The largest rendition. */
+  url: string;
+  thumbnailUrl: string | null;
+  /** Smallest first. */
+  renditions: { width: number; height: number; url: string }[];
+  /** ThumbHash, base64. */
+  placeholder: string | null;
+  width: number | null;
+  height: number | null;
+  mimeType: string | null;
+  sizeBytes: number | null;
+  sortOrder: number;
+  isCover: boolean;
+  caption: string | null;
+  altText: string | null;
+  draftId: string | null;
+  charterId: string | null;
+  createdAt: string;
+}
+
+/** An id can only be made of these; anything else can't exist. */
+export const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/i, "must be a SHA-256 in hex")
+  .transform((hex) => hex.toLowerCase());
+
+export const mediaParams = z.object({ mediaId: id });
+
+/** The text fields beside the file of an upload. */
+export const uploadFields = z.object({
+  draftId: z.string().max(64).optional(),
+  charterId: z.string().max(64).optional(),
+  originalSha256: sha256.optional(),
+  onDuplicate: z.enum(["keep"]).optional(),
+});
+export type UploadFields = z.infer<typeof uploadFields>;
+
+/** The Idempotency-Key header: what a UUID or a hash looks like. */
+export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,128}$/);
+
+export const knownInput = z.object({ sha256: z.array(sha256).max(100) });
+
+export const mediaPatch = z
+  .object({
+    caption: z.string().trim().max(300, "Please keep it under 300 characters.").nullable(),
+    altText: z.string().trim().max(300, "Please keep it under 300 characters.").nullable(),
+    isCover: z.boolean(),
+    draftId: id.nullable(),
+  })
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, "Nothing to change.");
+export type MediaPatch = z.infer<typeof mediaPatch>;
+
+export const mediaOrderInput = z.object({ mediaIds: z.array(id).min(1).max(1000) });
+
+export const captainPhotosQuery = z.object({
+  draftId: id.optional(),
+  state: z.enum(["pending", "linked", "trash"]).optional(),
+  cursor: z.string().max(200).optional(),
+});
+export type CaptainPhotosQuery = z.infer<typeof captainPhotosQuery>;
+
+export const staffMediaQuery = z.object({
+  state: z.enum(REVIEW_STATES).default("pending"),
+  kind: z.enum(["CHARTER_PHOTO", "CHARTER_VIDEO", "CAPTAIN_AVATAR", "TRIP_MEDIA"]).optional(),
+  q: z.string().trim().max(200).optional(),
+  captainId: id.optional(),
+  from: z.iso.date().or(z.iso.datetime()).optional(),
+  to: z.iso.date().or(z.iso.datetime()).optional(),
+  sort: z.enum(["newest", "oldest", "largest"]).default("newest"),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(300).optional(),
+});
+export type StaffMediaQuery = z.infer<typeof staffMediaQuery>;
+
+/** A count that stops at 1,000: `capped` means "at least". */
+export interface CappedCount {
+  value: number;
+  capped: boolean;
+}
+
+/** One row of the staff's review: the media and whose it is. */
+export interface StaffMediaView extends MediaView {
+  captain: { id: string; displayName: string; email: string } | null;
+  charter: { id: string; name: string } | null;
+  /** "Pending CHARTER_PHOTO • Ali", "Sea Wolf • CHARTER_PHOTO", "Orphan CHARTER_PHOTO • id". */
+  label: string;
+  ageSeconds: number;
+}

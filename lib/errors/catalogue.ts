@@ -1,0 +1,214 @@
+// Every refusal of the product. The API reads `status` and `toast`, the screen reads `toast`,
+// docs/errors.md is generated from the whole table. A code must stand here before it can be thrown.
+
+/** One refusal: its HTTP status, the sentence people read, what causes it and what to do. */
+export interface ErrorSpec {
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+  /** One plain sentence, also the API's `message`. */
+  toast: string;
+  cause: string;
+  remedy: string;
+}
+
+export const ERRORS = {
+  // General
+  invalid_json: {
+    status: 400,
+    toast: "The request could not be read.",
+    cause: "The body is not valid JSON.",
+    remedy: "Send a JSON body with Content-Type application/json.",
+  },
+  invalid_payload: {
+    status: 400,
+    toast: "Some of the details are not right yet.",
+    cause: "The body or query does not match the schema; `errors` names each field.",
+    remedy: "Correct the named fields and send again.",
+  },
+  unauthorized: {
+    status: 401,
+    toast: "Please sign in to continue.",
+    cause: "There is no valid session, or the account was suspended.",
+    remedy: "Sign in again. Nothing you typed is lost.",
+  },
+  forbidden: {
+    status: 403,
+    toast: "This area is for staff only.",
+    cause: "The session's role may not use this address.",
+    remedy: "Ask an administrator for access.",
+  },
+  bad_origin: {
+    status: 403,
+    toast: "This request came from another site and was refused.",
+    cause: "Origin is not the request's own host, or Sec-Fetch-Site is cross-site.",
+    remedy: "Use the product's own pages, or send no Origin header from scripts.",
+  },
+  not_found: {
+    status: 404,
+    toast: "We could not find that.",
+    cause: "It does not exist, or it belongs to somebody else.",
+    remedy: "Check the address, or go back to your dashboard.",
+  },
+  method_not_allowed: {
+    status: 405,
+    toast: "That action is not available here.",
+    cause: "The address exists but does not take this HTTP method.",
+    remedy: "Use one of the methods in the Allow header.",
+  },
+  rate_limited: {
+    status: 429,
+    toast: "Too many tries in a short time. Please wait a moment and try again.",
+    cause: "A limit of lib/http/rate-limit.ts is used up.",
+    remedy: "Wait as long as Retry-After says.",
+  },
+  internal: {
+    status: 500,
+    toast: "Something went wrong on our side. Please try again.",
+    cause: "An unexpected failure; the log has its cause under the request id.",
+    remedy: "Try again; report the request id if it keeps happening.",
+  },
+  database_unavailable: {
+    status: 503,
+    toast: "We can't reach our records right now. Please try again in a moment.",
+    cause: "The database is down, frozen or refusing connections.",
+    remedy: "Try again after Retry-After; operators check /api/health.",
+  },
+  storage_unavailable: {
+    status: 503,
+    toast: "We can't store files right now. Please try again in a moment.",
+    cause: "The blob store is down, slow or answering wrongly.",
+    remedy: "Try again after Retry-After; the upload left nothing behind.",
+  },
+  busy: {
+    status: 503,
+    toast: "We are handling a lot of uploads. Please try again in a moment.",
+    cause: "The queue for decoding, or for database connections, is full.",
+    remedy: "Try again after Retry-After.",
+  },
+
+  // Accounts
+  invalid_credentials: {
+    status: 401,
+    toast: "That e-mail and password do not match.",
+    cause: "No such account, a wrong password, or a suspended account.",
+    remedy: "Check both, or ask support for a reset link.",
+  },
+  email_taken: {
+    status: 409,
+    toast: "There is already an account with that e-mail.",
+    cause: "Sign-up with an address that is in use.",
+    remedy: "Sign in instead, or ask support for a reset link.",
+  },
+  invalid_reset_link: {
+    status: 400,
+    toast: "This link has been used or is too old.",
+    cause: "The reset token is unknown, expired or already used.",
+    remedy: "Ask support for a new link.",
+  },
+
+  // Photos
+  missing_file: {
+    status: 400,
+    toast: "No photo was attached.",
+    cause: "The form has no part named file.",
+    remedy: "Attach one photo as `file`.",
+  },
+  file_too_large: {
+    status: 413,
+    toast: "That photo is too large.",
+    cause: "The body is over MAX_PHOTO_BYTES, declared or counted.",
+    remedy: "Send a smaller version of the photo.",
+  },
+  unsupported_media_type: {
+    status: 415,
+    toast: "That file is not a photo we can use. Please choose a JPEG, PNG, WebP or AVIF.",
+    cause: "The bytes are not JPEG, PNG, WebP or AVIF, whatever the name says.",
+    remedy: "Convert the file, or choose another photo.",
+  },
+  invalid_image: {
+    status: 422,
+    toast: "That photo is damaged and can't be opened.",
+    cause: "The decoder refused the bytes: cut off, corrupt or not what they claim.",
+    remedy: "Save or export the photo again and retry.",
+  },
+  image_too_large: {
+    status: 422,
+    toast: "That photo has too many pixels. The limit is 50 megapixels.",
+    cause: "Width times height is over 50 megapixels.",
+    remedy: "Scale the photo down and retry.",
+  },
+  quota_exceeded: {
+    status: 409,
+    toast: "You have reached your limit of waiting uploads. Remove some and try again.",
+    cause: "The captain already has as many pending items as allowed.",
+    remedy: "Remove items you no longer need, or submit a draft.",
+  },
+  idempotency_mismatch: {
+    status: 409,
+    toast: "That upload was already sent with a different file.",
+    cause: "The same Idempotency-Key came within 24 hours with other bytes.",
+    remedy: "Use a new key for a new file.",
+  },
+  charter_needs_photos: {
+    status: 409,
+    toast: "A charter needs at least 3 photos. Add another one before removing this.",
+    cause: "The removal would leave a charter with fewer than 3 photos.",
+    remedy: "Add a photo first.",
+  },
+  charter_full: {
+    status: 409,
+    toast: "This charter already has 15 photos. Remove one to make room.",
+    cause: "A charter carries at most 15 photos.",
+    remedy: "Remove a photo from the charter first.",
+  },
+
+  // Drafts and finalize
+  version_conflict: {
+    status: 409,
+    toast: "This draft was changed somewhere else. Please refresh to see the newest version.",
+    cause: "The version sent is not the server's; `server` or `serverVersion` has the newer one.",
+    remedy: "Refresh, compare and send again with the new version.",
+  },
+  invalid_status: {
+    status: 400,
+    toast: "This draft can no longer be changed.",
+    cause: "The draft is submitted, abandoned or deleted.",
+    remedy: "Open the charter, or start a new draft.",
+  },
+  validation: {
+    status: 400,
+    toast: "A few details are still missing. We have marked them for you.",
+    cause: "The draft's data is incomplete; `errors` names each field.",
+    remedy: "Fill in the named fields and submit again.",
+  },
+  missing_captain_profile: {
+    status: 400,
+    toast: "Please add your first photo, or fill in your profile, before you submit.",
+    cause: "The user has no captain profile; the first upload creates one.",
+    remedy: "Upload a photo or save the profile page.",
+  },
+  missing_media: {
+    status: 400,
+    toast: "At least 3 photos are needed before you can submit.",
+    cause: "Fewer than 3 usable photos; `found` and `required` say how many.",
+    remedy: "Upload more photos and submit again. Nothing was lost.",
+  },
+  finalize_in_progress: {
+    status: 409,
+    toast: "This draft is being submitted right now. Please wait a moment.",
+    cause: "Another finalize of the same draft or captain holds the lock.",
+    remedy: "Wait a second and try again; the answer will be the same charter.",
+  },
+  charter_changed: {
+    status: 409,
+    toast: "The charter changed since you began editing. Please start the edit again.",
+    cause: "The charter's version differs from the one the draft was made from.",
+    remedy: "Make a new draft from the charter.",
+  },
+} as const satisfies Record<string, ErrorSpec>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** True for a string that names a row of the catalogue; what a client checks before trusting a body. */
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === "string" && Object.hasOwn(ERRORS, value);
+}

@@ -1,0 +1,71 @@
+// Who is asking. The only place that mints an Actor; the session is read from the database on every
+// request, so that a suspended or demoted user loses access at once.
+import "server-only";
+import { createHash, timingSafeEqual } from "node:crypto";
+import { readSession, type SessionUser } from "@/lib/auth/read-session";
+import type { Actor, Captain, Staff, System } from "@/lib/domain/actor";
+import { env } from "@/lib/env";
+import { fail } from "@/lib/errors/app-error";
+
+/** What a door may ask for, and the actor it hands to the use case. */
+export interface Actors {
+  anyone: undefined;
+  captain: Captain;
+  staff: Staff;
+  system: System;
+}
+
+const isStaff = ({ role }: SessionUser) => role === "STAFF" || role === "ADMIN";
+
+function mint<A extends Actor>(
+  facts: Omit<A, keyof { [K in keyof A as K extends symbol ? K : never]: 1 }>,
+): A {
+  return facts as A;
+}
+
+/**
+ * Proves the actor a door asks for.
+ *
+ * @throws AppError unauthorized without a valid session (or token, for "system"); forbidden for a wrong role
+ */
+export async function authenticate<K extends keyof Actors>(
+  as: K,
+  headers: Headers,
+  requestId: string,
+): Promise<Actors[K]> {
+  const prove: { [A in keyof Actors]: () => Promise<Actors[A]> } = {
+    anyone: async () => undefined,
+    system: async () =>
+      bearerIs(headers, env("operations").CRON_SECRET)
+        ? mint<System>({ as: "system", requestId })
+        : fail("unauthorized"),
+    captain: async () => {
+      const user = (await readSession(headers)) ?? fail("unauthorized");
+      return mint<Captain>({ as: "captain", userId: user.id, requestId });
+    },
+    staff: async () => {
+      const user = (await readSession(headers)) ?? fail("unauthorized");
+      if (!isStaff(user)) fail("forbidden");
+      return mint<Staff>({
+        as: "staff",
+        userId: user.id,
+        isAdmin: user.role === "ADMIN",
+        requestId,
+      });
+    },
+  };
+  return prove[as]();
+}
+
+/** An operator's command at the console acts as the system; whoever can run it owns the machine. */
+export function consoleActor(): System {
+  return mint<System>({ as: "system", requestId: crypto.randomUUID() });
+}
+
+/** Whether `Authorization: Bearer …` is this secret, in constant time. An unset secret never matches. */
+export function bearerIs(headers: Headers, secret: string | undefined): boolean {
+  const given = headers.get("authorization");
+  if (!secret || !given?.startsWith("Bearer ")) return false;
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given.slice("Bearer ".length)), digest(secret));
+}

@@ -1,0 +1,57 @@
+// The pages' door: proves the actor of this page, reads, and turns refusals into the right screen.
+import "server-only";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { logRequest } from "@/lib/log";
+import { refusalOf } from "./answer";
+import { type Actors, authenticate } from "./authenticate";
+import { requestIdOf } from "./request";
+
+/**
+ * Reads what a page shows, for a proven actor. No session leads to sign-in and back; a wrong role and
+ * a missing object look the same: the not-found page. Anything else reaches app/error.tsx.
+ *
+ * @param here the page's own address, to come back to after sign-in
+ */
+export async function forPage<K extends keyof Actors, T>(
+  as: K,
+  here: string,
+  read: (actor: Actors[K]) => Promise<T>,
+): Promise<T> {
+  const startedAt = performance.now();
+  const given = await headers();
+  const requestId = requestIdOf(given);
+  const finish = (role: string, status: number, code?: string, cause?: unknown) =>
+    logRequest(
+      {
+        requestId,
+        method: "GET",
+        route: here,
+        role,
+        status,
+        ...(code && { code }),
+        ms: Math.round(performance.now() - startedAt),
+      },
+      cause,
+    );
+  let role = "anonymous";
+  try {
+    const actor = await authenticate(as, given, requestId);
+    role = actor?.as ?? role;
+    const view = await read(actor);
+    finish(role, 200);
+    return view;
+  } catch (error) {
+    const { code, options } = refusalOf(error);
+    if (code === "unauthorized") {
+      finish(role, 307, code);
+      redirect(`/sign-in?next=${encodeURIComponent(here)}`);
+    }
+    if (code === "not_found" || code === "forbidden") {
+      finish(role, 404, code);
+      notFound();
+    }
+    finish(role, 500, code, options.cause);
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+// What every door reads from a request: its id, whether it came from our own pages, its JSON, its address.
+import "server-only";
+import type { z } from "zod";
+import { env } from "@/lib/env";
+import { fail } from "@/lib/errors/app-error";
+
+const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/;
+const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+const MAX_JSON_BYTES = 1024 * 1024;
+
+/** The caller's request id when it is well formed, else a fresh one. */
+export function requestIdOf(headers: Headers): string {
+  const given = headers.get("x-request-id");
+  return given !== null && REQUEST_ID.test(given) ? given : crypto.randomUUID();
+}
+
+/**
+ * Lets unsafe methods through only from the product's own pages, or from clients that send no Origin.
+ *
+ * @throws AppError bad_origin
+ */
+export function requireOwnOrigin(request: Request): void {
+  if (SAFE_METHODS.has(request.method)) return;
+  if (request.headers.get("sec-fetch-site") === "cross-site") fail("bad_origin");
+  const origin = request.headers.get("origin");
+  if (origin === null) return;
+  const host = request.headers.get("host");
+  if (!URL.canParse(origin) || new URL(origin).host !== host) fail("bad_origin");
+}
+
+/**
+ * The JSON body, read up to 1 MB.
+ *
+ * @throws AppError invalid_json
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_JSON_BYTES) fail("invalid_json");
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    return fail("invalid_json");
+  }
+}
+
+/** One sentence a field, by its dotted path, as the API's `errors`. */
+export function fieldErrors(error: z.ZodError): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const { path, message } of error.issues)
+    errors[path.map(String).join(".") || "body"] ??= message;
+  return errors;
+}
+
+/** The caller's network address as the platform says it; undefined where no trusted proxy does. */
+export function clientAddress(headers: Headers): string | undefined {
+  const { TRUSTED_IP_HEADER } = env("app");
+  return (TRUSTED_IP_HEADER && headers.get(TRUSTED_IP_HEADER)) || undefined;
+}

@@ -1,0 +1,34 @@
+// Structured logs: one JSON line an event, one line a request. Never a cookie, token, body or header.
+import pino from "pino";
+import { env } from "./env";
+
+let logger: pino.Logger | undefined;
+
+/** What the door says of a finished request. */
+export interface RequestLine {
+  requestId: string;
+  method: string;
+  /** The route's pattern, ids replaced by their names, so that lines group. */
+  route: string;
+  role: string;
+  status: number;
+  /** The catalogue's code when refused. */
+  code?: string;
+  ms: number;
+}
+
+/** The process's logger; JSON lines on standard output at LOG_LEVEL. */
+export function log(): pino.Logger {
+  logger ??= pino({
+    level: env("app").LOG_LEVEL,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
+  return logger;
+}
+
+/** Writes the one line a request leaves. `cause` is what a 5xx came from, kept out of the answer. */
+export function logRequest(line: RequestLine, cause?: unknown): void {
+  if (line.status >= 500) log().error({ ...line, err: cause }, "request");
+  else log().info(line, "request");
+}
