@@ -1,6 +1,7 @@
 // Pure decisions about drafts: the wizard's steps, what is missing, how a patch merges. Browser-safe.
 import type { z } from "zod";
-import { type DraftData, type DraftPatch, draftData } from "./schema";
+import { SCHEDULES } from "./kinds";
+import { type DraftData, type DraftPatch, draftData, type Unfinished } from "./schema";
 
 /** The wizard, in order. A field belongs to exactly one step; "media" and "review" have none. */
 export const DRAFT_STEPS = [
@@ -37,7 +38,7 @@ export type DraftStepKey = (typeof DRAFT_STEPS)[number]["key"];
 
 /** What is wrong or missing, a sentence a field by dotted path; empty when the draft could be submitted. */
 export function whatIsMissing(data: unknown): Record<string, string> {
-  return sentences(draftData.safeParse(data).error);
+  return sentences(draftData.safeParse(withGroups(data)).error);
 }
 
 /** {@link whatIsMissing} for the fields of one step of the wizard. */
@@ -58,9 +59,42 @@ export function stepOfField(path: string): DraftStepKey {
   );
 }
 
+/**
+ * What a new draft begins with: the answers a captain would otherwise give only to say "no", and who
+ * they are as far as the profile knows.
+ */
+export function startingDraft(operator: Unfinished<DraftData["operator"]> = {}): DraftPatch {
+  return {
+    operator,
+    withoutBoat: false,
+    boat: { features: [] },
+    amenities: [],
+    policies: {
+      licenseProvided: false,
+      catchAndKeep: false,
+      catchAndRelease: false,
+      childFriendly: false,
+      liveBaitProvided: false,
+      alcoholNotAllowed: false,
+      smokingNotAllowed: false,
+    },
+    pickup: { available: false, areas: [] },
+    scheduleType: "EVERYDAY",
+    operationalDays: [...SCHEDULES.EVERYDAY.days],
+    trips: [],
+  };
+}
+
 /** Merges a patch: objects merge, arrays replace, null clears, absent keeps. Never changes its arguments. */
 export function mergeDraft(data: DraftPatch, patch: DraftPatch): DraftPatch {
   return mergeObjects(data as Json, patch as Json) as DraftPatch;
+}
+
+// A group nobody touched yet must name its fields, not complain as a whole.
+function withGroups(data: unknown): unknown {
+  if (!isObject(data)) return data;
+  const boat = data.withoutBoat === true ? {} : { boat: {} };
+  return { operator: {}, policies: {}, pickup: {}, ...boat, ...data };
 }
 
 type Json = Record<string, unknown>;

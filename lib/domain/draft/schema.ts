@@ -1,26 +1,24 @@
 // What a draft holds: one schema for the wizard's steps, autosave and finalize. Browser-safe.
 import { z } from "zod";
+import { DRAFT_LIMITS } from "./kinds";
 
 const REQUIRED = "Please fill this in.";
-const WORD_MAX = 120;
-const TEXT_MAX = 4000;
 
 const word = z
   .string(REQUIRED)
   .trim()
   .min(1, REQUIRED)
-  .max(WORD_MAX, "Please keep it under 120 characters.");
-const words = z.array(word, "Please choose.").max(60, "That is too many.");
+  .max(DRAFT_LIMITS.word, `Please keep it under ${DRAFT_LIMITS.word} characters.`);
+const words = z.array(word, "Please choose.").max(DRAFT_LIMITS.words, "That is too many.");
 const phone = z
   .string(REQUIRED)
   .trim()
   .regex(/^[0-9 +()-]{6,20}$/, "Please enter a phone number, digits and + - ( ) only.");
-const text = (min: number) =>
-  z
-    .string(REQUIRED)
-    .trim()
-    .min(min, `Please write at least ${min} characters.`)
-    .max(TEXT_MAX, `Please keep it under ${TEXT_MAX} characters.`);
+const note = z
+  .string(REQUIRED)
+  .trim()
+  .max(DRAFT_LIMITS.text, `Please keep it under ${DRAFT_LIMITS.text} characters.`);
+const text = (min: number) => note.min(min, `Please write at least ${min} characters.`);
 const yesNo = z.boolean("Please choose yes or no.");
 const count = (min: number, max = 1000) =>
   z
@@ -33,10 +31,13 @@ const money = z
   .min(0, "The amount can't be negative.")
   .max(1_000_000, "That is too much.");
 
+const degrees = (max: number) =>
+  z.number("Please set the place.").min(-max, `At least -${max}.`).max(max, `At most ${max}.`);
+
 const operator = z.object({
   displayName: word,
   experienceYears: count(0, 100),
-  bio: text(20),
+  bio: text(DRAFT_LIMITS.bioMin),
   phone,
   backupPhone: phone.optional(),
 });
@@ -67,11 +68,12 @@ const pickup = z
     available: yesNo,
     fee: money.nullish(),
     areas: words,
-    notes: z.string().trim().max(TEXT_MAX).optional(),
+    notes: note.optional(),
   })
   .refine(({ available, fee }) => !available || typeof fee === "number", {
     path: ["fee"],
     message: "Please enter the pickup fee; 0 when it is free.",
+    when: isReadable,
   });
 
 const trip = z.object({
@@ -81,12 +83,15 @@ const trip = z.object({
   promoPrice: money.nullish(),
   durationHours: count(1, 240),
   startTimes: z
-    .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Please use a time like 06:30."))
+    .array(
+      z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Please use a time like 06:30."),
+      "Please add a start time.",
+    )
     .min(1, "Please add a start time.")
-    .max(24),
+    .max(DRAFT_LIMITS.startTimes, "That is too many."),
   maxAnglers: count(1),
   charterStyle: z.enum(["private", "shared"], "Please choose private or shared."),
-  description: z.string().trim().max(TEXT_MAX).optional(),
+  description: note.optional(),
   species: words,
   techniques: words,
 });
@@ -101,31 +106,30 @@ export const draftData = z
     city: word,
     startingPoint: word,
     postcode: z.string(REQUIRED).regex(/^\d{5}$/, "A postcode has 5 digits."),
-    latitude: z.number("Please set the place.").min(-90).max(90),
-    longitude: z.number("Please set the place.").min(-180).max(180),
-    description: text(40),
+    latitude: degrees(90),
+    longitude: degrees(180),
+    description: text(DRAFT_LIMITS.descriptionMin),
     withoutBoat: yesNo,
     boat: boat.optional(),
     amenities: words,
     policies,
     pickup,
     scheduleType: z.enum(["EVERYDAY", "WEEKDAYS", "WEEKENDS", "CUSTOM"], "Please choose the days."),
-    operationalDays: z.array(z.number().int().min(0).max(6)).max(7),
+    operationalDays: z.array(z.number().int().min(0).max(6), "Please choose the days.").max(7),
     trips: z
       .array(trip, "Please add a trip.")
       .min(1, "Please add a trip.")
-      .max(20, "At most 20 trips."),
+      .max(DRAFT_LIMITS.trips, `At most ${DRAFT_LIMITS.trips} trips.`),
   })
-  .superRefine((data, context) => {
-    if (!data.withoutBoat && !data.boat)
-      context.addIssue({ code: "custom", path: ["boat"], message: "Please describe the boat." });
-    if (data.scheduleType === "CUSTOM" && data.operationalDays.length === 0)
-      context.addIssue({
-        code: "custom",
-        path: ["operationalDays"],
-        message: "Please choose at least one day.",
-      });
-  });
+  .refine(({ withoutBoat, boat }) => withoutBoat || boat, {
+    path: ["boat"],
+    message: "Please describe the boat.",
+    when: isReadable,
+  })
+  .refine(
+    ({ scheduleType, operationalDays }) => scheduleType !== "CUSTOM" || operationalDays?.length,
+    { path: ["operationalDays"], message: "Please choose at least one day.", when: isReadable },
+  );
 export type DraftData = z.infer<typeof draftData>;
 
 /** Any part may be absent or, in a patch, null to clear it. */
@@ -180,6 +184,11 @@ export interface FinalizeResult {
   replayed: boolean;
 }
 
+/** Zod skips a check across fields once a field is wrong; ours shall speak up on the same try. */
+function isReadable({ value }: { value: unknown }): boolean {
+  return typeof value === "object" && value !== null;
+}
+
 /** The schema without its demands: every field may be absent or null, texts only have a length. */
 function relaxed(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
@@ -194,7 +203,7 @@ function relaxed(schema: z.ZodType): z.ZodType {
       ),
     );
   if (schema instanceof z.ZodArray) return z.array(relaxed(schema.element as z.ZodType)).max(100);
-  if (schema instanceof z.ZodString) return z.string().max(TEXT_MAX);
+  if (schema instanceof z.ZodString) return z.string().max(DRAFT_LIMITS.text);
   if (schema instanceof z.ZodNumber) return z.number();
   return schema;
 }
