@@ -187,11 +187,11 @@ async function initialise(folder, password, { initdb }, user) {
 }
 
 /**
- * After a `kill -9` of its parent the server goes on alone, and after one of both its pid file names
- * a process that is gone, or by now another program.
+ * Stops the server that a `kill -9` of its parent left running, and removes a pid file that by now
+ * names another program.
  * @param {string} folder
  */
-async function stopLeftover(folder) {
+export async function stopLeftover(folder) {
   const pidFile = join(folder, "postmaster.pid");
   const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, "utf8"), 10) : 0;
   if (!pid || !isAlive(pid)) return; // A stale file of a dead process PostgreSQL handles itself.

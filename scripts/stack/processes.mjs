@@ -3,16 +3,16 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 /**
- * Whether a process with this id exists, ours or not.
+ * Whether a process with this id runs, ours or not. One that ended but was not yet collected does not.
  * @param {number} pid
  */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EPERM") return false;
   }
+  return !inspect(pid, "status", "stat").match(/^(State:\s+)?Z/m);
 }
 
 /**
