@@ -11,8 +11,9 @@
  * The version of `@prisma/schema-engine-wasm` must be the hash that `@prisma/engines` of the same
  * Prisma release depends on.
  *
- * Two gaps of `@prisma/adapter-pg` are closed for the engine's own catalogue queries:
+ * Three gaps of `@prisma/adapter-pg` are closed for the engine:
  *  - the adapter cannot map Postgres' one-byte "char" type, which the catalogue uses everywhere;
+ *  - it cuts a migration at every semicolon, those in functions and comments included;
  *  - it drops the shadow database while its own pool still holds a connection to it.
  */
 import { randomUUID } from "node:crypto";
@@ -81,19 +82,26 @@ function answerRequests() {
   const lines = createInterface({ input: process.stdin });
   lines.on("line", async (line) => {
     const { id, method, params } = JSON.parse(line);
+    // The CLI's thanks for a `print`.
+    if (method === undefined) return;
     /** @param {object} body */
-    const reply = (body) =>
+    const send = (body) =>
       process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", id, ...body })}\n`);
     try {
       engine ??= loadEngine();
       const call = (await engine)[method === "getDatabaseVersion" ? "version" : method];
       if (!call) throw new Error(`The schema engine has no method ${method}.`);
-      reply({ result: (await call.call(await engine, params)) ?? null });
+      const result = (await call.call(await engine, params)) ?? null;
+      // What the native engine would print, the one made of WebAssembly hands back.
+      const printed =
+        result !== null && typeof result === "object" && Reflect.get(result, "stdout");
+      if (printed) send({ method: "print", params: { content: printed } });
+      send({ result });
     } catch (error) {
       const { message, code, meta } = errorFields(error);
       const data = { is_panic: false, message, backtrace: null };
       process.stderr.write(`${JSON.stringify({ level: "ERROR", fields: { message } })}\n`);
-      reply({
+      send({
         error: {
           code: 4466,
           message: "An error happened. Check the data field for details.",
@@ -141,11 +149,12 @@ async function loadEngine() {
   );
 }
 
-/** The adapter the engine reads and changes the database with, its two gaps closed. */
+/** The adapter the engine reads and changes the database with, its three gaps closed. */
 async function migrationAdapter() {
   const config = parseIntoClientConfig(url);
   const factory = new PrismaPg(config);
   await readCharColumnsAsText(factory);
+  await runScriptsWhole(factory);
 
   factory.connectToShadowDb = async () => {
     const database = `prisma_migrate_shadow_db_${randomUUID()}`;
@@ -195,5 +204,25 @@ async function readCharColumnsAsText(factory) {
     const types = /** @type {number[]} */ (result.columnTypes);
     result.columnTypes = types.map((type, at) => (isChar[at] ? ColumnTypeEnum.Character : type));
     return result;
+  };
+}
+
+/**
+ * Teaches the adapter to send a script as it stands, which is how the native engine runs a migration:
+ * in one transaction unless it says COMMIT, and outside of any when it is a single statement.
+ * @param {PrismaPg} factory
+ */
+async function runScriptsWhole(factory) {
+  const probe = await factory.connect();
+  const adapter = Object.getPrototypeOf(probe);
+  await probe.dispose();
+
+  /** @this {{ client: pg.Pool, onError(error: unknown): never }} @param {string} script */
+  adapter.executeScript = async function (script) {
+    try {
+      await this.client.query(script);
+    } catch (error) {
+      this.onError(error);
+    }
   };
 }

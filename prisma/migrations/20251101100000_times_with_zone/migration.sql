@@ -1,0 +1,34 @@
+-- Every time gets its zone. What was stored is UTC, whatever the session's own zone says.
+-- CharterMedia, the one large table, follows in the migration that rewrites it anyway.
+SET lock_timeout = '5s';
+
+ALTER TABLE "User"
+  ALTER COLUMN "createdAt" TYPE TIMESTAMPTZ(3) USING "createdAt" AT TIME ZONE 'UTC',
+  ALTER COLUMN "updatedAt" TYPE TIMESTAMPTZ(3) USING "updatedAt" AT TIME ZONE 'UTC',
+  ALTER COLUMN "updatedAt" SET DEFAULT CURRENT_TIMESTAMP;
+
+ALTER TABLE "CaptainProfile"
+  ALTER COLUMN "createdAt" TYPE TIMESTAMPTZ(3) USING "createdAt" AT TIME ZONE 'UTC',
+  ALTER COLUMN "updatedAt" TYPE TIMESTAMPTZ(3) USING "updatedAt" AT TIME ZONE 'UTC',
+  ALTER COLUMN "updatedAt" SET DEFAULT CURRENT_TIMESTAMP;
+
+ALTER TABLE "Charter"
+  ALTER COLUMN "createdAt" TYPE TIMESTAMPTZ(3) USING "createdAt" AT TIME ZONE 'UTC',
+  ALTER COLUMN "updatedAt" TYPE TIMESTAMPTZ(3) USING "updatedAt" AT TIME ZONE 'UTC',
+  ALTER COLUMN "updatedAt" SET DEFAULT CURRENT_TIMESTAMP;
+
+ALTER TABLE "CharterDraft"
+  ALTER COLUMN "createdAt" TYPE TIMESTAMPTZ(3) USING "createdAt" AT TIME ZONE 'UTC',
+  ALTER COLUMN "updatedAt" TYPE TIMESTAMPTZ(3) USING "updatedAt" AT TIME ZONE 'UTC',
+  ALTER COLUMN "updatedAt" SET DEFAULT CURRENT_TIMESTAMP,
+  ALTER COLUMN "lastTouchedAt" TYPE TIMESTAMPTZ(3) USING "lastTouchedAt" AT TIME ZONE 'UTC';
+
+ALTER TABLE "CaptainVideo"
+  ALTER COLUMN "createdAt" TYPE TIMESTAMPTZ(3) USING "createdAt" AT TIME ZONE 'UTC',
+  ALTER COLUMN "updatedAt" TYPE TIMESTAMPTZ(3) USING "updatedAt" AT TIME ZONE 'UTC',
+  ALTER COLUMN "updatedAt" SET DEFAULT CURRENT_TIMESTAMP,
+  ALTER COLUMN "processedAt" TYPE TIMESTAMPTZ(3) USING "processedAt" AT TIME ZONE 'UTC',
+  ALTER COLUMN "originalDeletedAt" TYPE TIMESTAMPTZ(3) USING "originalDeletedAt" AT TIME ZONE 'UTC';
+
+ALTER TABLE "AuditLog"
+  ALTER COLUMN "createdAt" TYPE TIMESTAMPTZ(3) USING "createdAt" AT TIME ZONE 'UTC';
