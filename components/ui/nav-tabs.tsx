@@ -1,0 +1,47 @@
+// Views of one list as links, each with its count. The address says which one is open.
+import Link from "next/link";
+import { classNames } from "./class-names";
+
+export interface NavTab {
+  href: string;
+  label: string;
+  /** "12", or "1,000+" when the count was capped. */
+  count?: string;
+  current: boolean;
+}
+
+export function NavTabs({ tabs, label }: { tabs: readonly NavTab[]; label: string }) {
+  return (
+    <nav
+      aria-label={label}
+      className="-mx-4 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0"
+    >
+      <ul className="flex min-w-max border-ink border-b-2">
+        {tabs.map((tab) => (
+          <li key={tab.href}>
+            <Link
+              href={tab.href}
+              aria-current={tab.current ? "page" : undefined}
+              className={classNames(
+                "-outline-offset-2 flex min-h-touch items-center gap-2 rounded-t-plate px-4 py-2 font-bold no-underline",
+                tab.current ? "bg-ink text-page" : "text-ink hover:bg-well",
+              )}
+            >
+              {tab.label}
+              {tab.count !== undefined && (
+                <span
+                  className={classNames(
+                    "rounded-plate px-1.5 text-sm tabular-nums leading-relaxed",
+                    tab.current ? "bg-page/20" : "bg-well text-ink-soft",
+                  )}
+                >
+                  {tab.count}
+                </span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
