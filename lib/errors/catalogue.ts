@@ -84,6 +84,12 @@ export const ERRORS = {
     cause: "The queue for decoding, or for database connections, is full.",
     remedy: "Try again after Retry-After.",
   },
+  offline: {
+    status: 503,
+    toast: "You seem to be offline. Check your connection and try again.",
+    cause: "The browser could not reach us; only pages say this, the API never does.",
+    remedy: "Try again when the connection is back; what you typed is kept.",
+  },
 
   // Accounts
   invalid_credentials: {

@@ -1,0 +1,72 @@
+// Everything the browser asks of our API, typed, and the only fetch. Photos travel by send-photo.ts,
+// because fetch has no upload progress. Every function throws an AppError and nothing else, save the
+// AbortError of a signal.
+import type { DraftPatch, DraftView, FinalizeResult, SaveDraftInput } from "@/lib/domain/draft/schema";
+import type { MediaPatch, MediaView } from "@/lib/domain/media/schema";
+import { fail } from "@/lib/errors/app-error";
+import { readRefusal } from "./read-refusal";
+
+interface Call {
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Lets the request outlive the page. */
+  keepalive?: boolean;
+  signal?: AbortSignal;
+}
+
+// Browsers refuse to keep more than 64 KB alive in all.
+const KEEPALIVE_MAX_CHARS = 20_000;
+
+/** One entry a route; ids need no escaping, the API's are made of URL-safe characters. */
+export const api = {
+  createDraft: (data: DraftPatch) =>
+    call<{ draft: DraftView }>("POST", "/api/charter-drafts", { body: { data } }),
+  saveDraft: (id: string, input: SaveDraftInput) =>
+    call<{ draft: DraftView }>("PATCH", `/api/charter-drafts/${id}`, {
+      body: input,
+      keepalive: true,
+    }),
+  deleteDraft: (id: string) => call<{ ok: true }>("DELETE", `/api/charter-drafts/${id}`),
+  editCharter: (charterId: string) =>
+    call<{ draft: DraftView }>("POST", `/api/charter-drafts/from-charter/${charterId}`),
+  finalizeDraft: (id: string, version: number) =>
+    call<FinalizeResult>("POST", `/api/charter-drafts/${id}/finalize`, {
+      headers: { "x-draft-version": String(version) },
+    }),
+  changeMedia: (id: string, patch: MediaPatch) =>
+    call<{ media: MediaView }>("PATCH", `/api/media/${id}`, { body: patch }),
+  removeMedia: (id: string) => call<{ ok: true }>("DELETE", `/api/media/${id}`),
+  restoreMedia: (id: string) => call<{ media: MediaView }>("POST", `/api/media/${id}/restore`),
+  orderMedia: (draftId: string, mediaIds: string[]) =>
+    call<{ photos: MediaView[] }>("PUT", `/api/charter-drafts/${draftId}/media-order`, {
+      body: { mediaIds },
+    }),
+};
+
+async function call<T>(method: string, path: string, options: Call = {}): Promise<T> {
+  const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+  const response = await send(path, {
+    method,
+    headers: { ...(body && { "content-type": "application/json" }), ...options.headers },
+    ...(body && { body }),
+    ...(options.signal && { signal: options.signal }),
+    keepalive: options.keepalive === true && (body?.length ?? 0) <= KEEPALIVE_MAX_CHARS,
+  });
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (!response.ok || answer === undefined)
+    throw readRefusal({
+      status: response.status,
+      body: answer,
+      header: (name) => response.headers.get(name),
+    });
+  return answer as T;
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { ...init, cache: "no-store", credentials: "same-origin" });
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    return fail("offline", {}, { cause });
+  }
+}
