@@ -21,9 +21,9 @@ export function Switch({ label, hint, className, ...rest }: SwitchProps) {
         {hint && <span className="block text-ink-soft text-sm">{hint}</span>}
       </span>
       <span className="relative h-8 w-14 shrink-0">
-        {/* biome-ignore lint/a11y/useAriaPropsForRole: a check box says by itself whether it is checked. */}
         <input
           type="checkbox"
+          // biome-ignore lint/a11y/useAriaPropsForRole: a check box says by itself whether it is checked.
           role="switch"
           {...rest}
           className="peer absolute inset-0 size-full cursor-[inherit] appearance-none rounded-full border-2 border-edge bg-well transition-colors checked:border-sea checked:bg-sea"
