@@ -1,7 +1,12 @@
 // Everything the browser asks of our API, typed, and the only fetch. Photos travel by send-photo.ts,
 // because fetch has no upload progress. Every function throws an AppError and nothing else, save the
 // AbortError of a signal.
-import type { DraftPatch, DraftView, FinalizeResult, SaveDraftInput } from "@/lib/domain/draft/schema";
+import type {
+  DraftPatch,
+  DraftView,
+  FinalizeResult,
+  SaveDraftInput,
+} from "@/lib/domain/draft/schema";
 import type { MediaPatch, MediaView } from "@/lib/domain/media/schema";
 import { fail } from "@/lib/errors/app-error";
 import { readRefusal } from "./read-refusal";

@@ -50,7 +50,9 @@ export function fieldErrorsOf(error: AppError): Record<string, string> {
   const { errors } = error.details;
   if (!isObject(errors)) return {};
   return Object.fromEntries(
-    Object.entries(errors).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    Object.entries(errors).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string",
+    ),
   );
 }
 

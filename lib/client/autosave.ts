@@ -1,0 +1,220 @@
+// Saves a draft while a captain types: one request at a time, retried while the failure may pass, merged
+// when the draft was changed elsewhere. What is not confirmed is kept in this browser (unsaved-edits.ts).
+import type { DraftPatch, DraftView, SaveDraftInput } from "@/lib/domain/draft/schema";
+import { AppError } from "@/lib/errors/app-error";
+import { editsBetween, withValueAt } from "./draft-edits";
+import {
+  afterChoice,
+  afterMeeting,
+  afterRecovery,
+  afterSave,
+  type DraftState,
+  isDirty,
+  openedState,
+} from "./draft-state";
+import { isTransient, waitMs } from "./retry";
+import { createStore, type Store, type Watchable } from "./store";
+import { forgetEdits, openTabEdits, type TabEdits } from "./unsaved-edits";
+
+export interface Autosave extends Watchable<DraftState> {
+  /** Changes one field by its dotted path; `undefined` clears it. Saved a moment later. */
+  edit: (path: string, value: unknown) => void;
+  /** Moves to a step of the wizard and saves at once. */
+  goTo: (step: number) => void;
+  /** Resolves with the draft once everything is saved; throws the AppError that stands in the way. */
+  flush: () => Promise<DraftView>;
+  /** Ends a conflict: the paths in `mine` stand, the others take the other side's value. */
+  choose: (mine: ReadonlySet<string>) => void;
+  dismissNotice: () => void;
+  /** Deletes what this browser kept; for when the draft is submitted. */
+  forget: () => void;
+  /** Recovers what lost tabs left, and saves when the page hides or comes online. Returns the way to stop. */
+  start: () => () => void;
+}
+
+interface Context {
+  store: Store<DraftState>;
+  save: (id: string, input: SaveDraftInput) => Promise<{ draft: DraftView }>;
+  tab: TabEdits | null;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  running: Promise<void> | undefined;
+  /** Somebody waits until all is saved, typing included. */
+  urgent: boolean;
+  failures: number;
+}
+
+const QUIET_MS = 800;
+
+/**
+ * Watches over one draft from now on. Nothing is sent or stored before `start`.
+ *
+ * @param data what the captain sees first, when it is more than the draft holds
+ */
+export function openAutosave(
+  draft: DraftView,
+  save: Context["save"],
+  data: DraftPatch = draft.data,
+): Autosave {
+  const store = createStore(openedState(draft, data));
+  const context: Context = {
+    store,
+    save,
+    tab: null,
+    timer: undefined,
+    running: undefined,
+    urgent: false,
+    failures: 0,
+  };
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    edit: (path, value) => edit(context, path, value),
+    goTo: (step) => {
+      store.set((state) => ({ ...state, step }));
+      quietly(saveNow(context));
+    },
+    flush: async () => {
+      await saveNow(context);
+      return store.get().draft;
+    },
+    choose: (mine) => {
+      store.set((state) => afterChoice(state, mine));
+      keep(context);
+      quietly(saveNow(context));
+    },
+    dismissNotice: () => store.set((state) => ({ ...state, notice: null })),
+    forget: () => forgetEdits(store.get().draft.id),
+    start: () => start(context),
+  };
+}
+
+function start(context: Context): () => void {
+  const tab = openTabEdits(context.store.get().draft.id);
+  context.tab = tab;
+  quietly(recover(context, tab));
+  // Also when the page shows again: the person may have signed in in another tab.
+  const save = () => {
+    if (!isClosed(context.store.get())) quietly(saveNow(context));
+  };
+  window.addEventListener("pagehide", save);
+  window.addEventListener("online", save);
+  document.addEventListener("visibilitychange", save);
+  return () => {
+    window.removeEventListener("pagehide", save);
+    window.removeEventListener("online", save);
+    document.removeEventListener("visibilitychange", save);
+    save();
+    tab.release();
+  };
+}
+
+async function recover(context: Context, tab: TabEdits): Promise<void> {
+  const { store } = context;
+  await tab.adopt((edits) => {
+    if (store.get().conflicts.length > 0) return false;
+    store.set((state) => afterRecovery(state, edits));
+    if (store.get().conflicts.length > 0) tab.keep(edits);
+    else keep(context);
+    return true;
+  });
+  if (isDirty(store.get())) await saveNow(context);
+}
+
+function edit(context: Context, path: string, value: unknown): void {
+  const { store } = context;
+  store.set((state) => ({ ...state, data: withValueAt(state.data, path, value) }));
+  keep(context);
+  const { status } = store.get();
+  if (status === "saving" || status === "conflict" || isClosed(store.get())) return;
+  store.set((state) => ({ ...state, status: "unsaved", refusal: null }));
+  saveIn(context, QUIET_MS);
+}
+
+function saveNow(context: Context): Promise<void> {
+  context.urgent = true;
+  return run(context);
+}
+
+/** At most one loop runs; who comes while it does waits for it and for what it picks up on its way. */
+function run(context: Context): Promise<void> {
+  clearTimeout(context.timer);
+  context.running ??= saveAll(context).finally(() => {
+    context.running = undefined;
+    context.urgent = false;
+  });
+  return context.running;
+}
+
+async function saveAll(context: Context): Promise<void> {
+  const { store } = context;
+  let outcome: "first" | "merged" | "saved" = "first";
+  while (isDirty(store.get())) {
+    const { conflicts, refusal } = store.get();
+    if (conflicts.length > 0) throw refusal ?? new AppError("version_conflict");
+    if (outcome === "saved" && !context.urgent) {
+      // Typed on meanwhile: wait for a pause again, or each keystroke would be a request.
+      store.set((state) => ({ ...state, status: "unsaved" }));
+      return saveIn(context, QUIET_MS);
+    }
+    outcome = await saveOnce(context);
+  }
+  context.tab?.drop();
+  store.set((state) => ({ ...state, status: "saved", refusal: null }));
+}
+
+async function saveOnce(context: Context): Promise<"merged" | "saved"> {
+  const { store } = context;
+  const { draft, data, step } = store.get();
+  store.set((state) => ({ ...state, status: "saving", refusal: null }));
+  try {
+    const saved = await context.save(draft.id, {
+      dataPartial: editsBetween(draft.data, data),
+      clientVersion: draft.version,
+      currentStep: step,
+    });
+    context.failures = 0;
+    store.set((state) => afterSave(state, data, saved.draft));
+    return "saved";
+  } catch (error) {
+    handle(context, error);
+    return "merged";
+  }
+}
+
+/** Merges and returns, or says what is the matter and throws. */
+function handle(context: Context, error: unknown): void {
+  const { store } = context;
+  const refusal =
+    error instanceof AppError ? error : new AppError("internal", {}, { cause: error });
+  if (refusal.code === "version_conflict" && refusal.details.server) {
+    store.set((state) => afterMeeting(state, refusal.details.server as DraftView));
+    if (store.get().conflicts.length === 0) return keep(context);
+    // What the browser keeps stays as it was, so that a reload asks the same question again.
+    store.set((state) => ({ ...state, refusal }));
+  } else if (isTransient(refusal)) {
+    context.failures += 1;
+    store.set((state) => ({ ...state, status: "waiting", refusal }));
+    saveIn(context, waitMs(refusal, context.failures));
+  } else store.set((state) => ({ ...state, status: "stopped", refusal }));
+  throw refusal;
+}
+
+function keep({ store, tab }: Context): void {
+  const { draft, data } = store.get();
+  tab?.keep({ base: draft.data, data });
+}
+
+function saveIn(context: Context, ms: number): void {
+  clearTimeout(context.timer);
+  context.timer = setTimeout(() => quietly(run(context)), ms);
+}
+
+/** True when nothing typed here can ever be saved: the draft was submitted or deleted elsewhere. */
+export function isClosed({ refusal }: DraftState): boolean {
+  return refusal?.code === "invalid_status" || refusal?.code === "not_found";
+}
+
+/** The state already says what went wrong. */
+function quietly(work: Promise<unknown>): void {
+  work.catch(() => {});
+}

@@ -1,0 +1,26 @@
+// Which failures pass by themselves, and how long to wait before trying again.
+import { AppError } from "@/lib/errors/app-error";
+import { ERRORS } from "@/lib/errors/catalogue";
+
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 30_000;
+
+/** True for outages, limits and lost connections: the same request may succeed later. */
+export function isTransient(error: unknown): error is AppError {
+  if (!(error instanceof AppError)) return false;
+  const { status } = ERRORS[error.code];
+  return status === 429 || status >= 500;
+}
+
+/**
+ * Milliseconds to wait before the next try: as long as the server asked, else doubling from one second
+ * to thirty, with up to a quarter added so that many browsers don't come back at once.
+ *
+ * @param tries how often it has failed, from 1
+ */
+export function waitMs(error: AppError, tries: number): number {
+  const asked = error.options.retryAfterSec;
+  if (asked !== undefined) return asked * 1000;
+  const backoff = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
+  return backoff * (1 + Math.random() / 4);
+}

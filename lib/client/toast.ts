@@ -1,0 +1,70 @@
+// Where a failure becomes words on screen. The words are the catalogue's; components never write their own.
+import { toast } from "sonner";
+import { AppError } from "@/lib/errors/app-error";
+import { ERRORS, type ErrorCode } from "@/lib/errors/catalogue";
+import { requestIdOf } from "./read-refusal";
+
+/** What the button in a toast does. */
+export interface ToastAction {
+  label: string;
+  run: () => void;
+}
+
+interface Explained {
+  toast: string;
+  /** Only after failures of ours: the id support asks for. */
+  reference: string | undefined;
+}
+
+const UNDO_MS = 10_000;
+
+// Where a refusal itself says what comes next; what belongs to one screen is given by its caller.
+const NEXT_STEP: Partial<Record<ErrorCode, ToastAction>> = {
+  unauthorized: { label: "Sign in", run: () => location.assign(signInHref()) },
+  version_conflict: { label: "Refresh", run: () => location.reload() },
+  missing_captain_profile: { label: "Profile", run: () => location.assign("/captain/profile") },
+};
+
+/** The sentence for anything thrown, and the id under which we can find it; a bug reads as `internal`. */
+export function explain(error: unknown): Explained {
+  const refusal = error instanceof AppError ? error : new AppError("internal");
+  const { status, toast: sentence } = ERRORS[refusal.code];
+  return { toast: sentence, reference: status >= 500 ? requestIdOf(refusal) : undefined };
+}
+
+/**
+ * Tells the person what went wrong. The same refusal again replaces its toast instead of piling up.
+ *
+ * @param next what they can do about it here; else the refusal's own next step, if it has one
+ */
+export function toastError(error: unknown, next?: ToastAction): void {
+  const { toast: sentence, reference } = explain(error);
+  const code = error instanceof AppError ? error.code : "internal";
+  const action = next ?? NEXT_STEP[code];
+  toast.error(sentence, {
+    id: code,
+    duration: action ? UNDO_MS : 6000,
+    ...(reference && { description: `If it keeps happening, tell us this number: ${reference}` }),
+    ...(action && { action: { label: action.label, onClick: action.run } }),
+  });
+}
+
+/** Says that something worked. */
+export function toastSuccess(sentence: string): void {
+  toast.success(sentence);
+}
+
+/** Says what happened without being a success or a failure; `id` replaces an earlier one. */
+export function toastInfo(sentence: string, id?: string): void {
+  toast.info(sentence, id ? { id } : {});
+}
+
+/** Says what was done and offers to take it back for ten seconds. */
+export function toastUndo(sentence: string, undo: () => void): void {
+  toast(sentence, { duration: UNDO_MS, action: { label: "Undo", onClick: undo } });
+}
+
+/** The sign-in page, which leads back to where the browser is now. */
+export function signInHref(): string {
+  return `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
+}

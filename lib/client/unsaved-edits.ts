@@ -1,0 +1,102 @@
+// What a captain typed and the server has not confirmed, kept in this browser so that a reload, a crash
+// or an ended session loses nothing. One entry a tab: two tabs on one draft never overwrite each other.
+import type { DraftPatch } from "@/lib/domain/draft/schema";
+
+export interface UnsavedEdits {
+  /** The server's data these edits began from. */
+  base: DraftPatch;
+  data: DraftPatch;
+}
+
+export interface TabEdits {
+  /** Whether the browser took them; it may have no room or forbid storage. */
+  keep: (edits: UnsavedEdits) => boolean;
+  drop: () => void;
+  /**
+   * Hands over, one after the other, what tabs that are gone left behind. An entry is deleted once
+   * `use` has resolved to true; false leaves it and the rest for another time.
+   */
+  adopt: (use: (edits: UnsavedEdits) => boolean) => Promise<void>;
+  /** Gives this tab's entry free for others to adopt. */
+  release: () => void;
+}
+
+const PREFIX = "unsaved-draft";
+
+/** This tab's place for a draft's unsaved edits. Held, by a lock the browser itself frees, until released. */
+export function openTabEdits(draftId: string): TabEdits {
+  const prefix = `${PREFIX}:${draftId}:`;
+  const own = prefix + newTabId();
+  const release = holdLock(own);
+  return {
+    keep: (edits) => attempt(() => localStorage.setItem(own, JSON.stringify(edits))),
+    drop: () => void attempt(() => localStorage.removeItem(own)),
+    release,
+    adopt: async (use) => {
+      for (const key of keysWith(prefix).filter((name) => name !== own))
+        if (!(await whenAbandoned(key, () => handOver(key, use)))) return;
+    },
+  };
+}
+
+/** Deletes what any tab kept of a draft; for drafts that are submitted or deleted. */
+export function forgetEdits(draftId: string): void {
+  for (const key of keysWith(`${PREFIX}:${draftId}:`)) attempt(() => localStorage.removeItem(key));
+}
+
+function handOver(key: string, use: (edits: UnsavedEdits) => boolean): boolean {
+  const edits = read(key);
+  if (edits && !use(edits)) return false;
+  attempt(() => localStorage.removeItem(key));
+  return true;
+}
+
+/** Runs `then` if no living tab holds the entry; true when there was nothing to stop for. */
+async function whenAbandoned(key: string, then: () => boolean): Promise<boolean> {
+  // Without locks (an old browser, plain http) a living tab can't be told from a dead one.
+  if (!navigator.locks) return then();
+  return navigator.locks.request(key, { ifAvailable: true }, (lock) => (lock ? then() : true));
+}
+
+function holdLock(key: string): () => void {
+  if (!navigator.locks) return () => {};
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  void navigator.locks.request(key, () => released);
+  return release;
+}
+
+function read(key: string): UnsavedEdits | undefined {
+  try {
+    const edits: Partial<UnsavedEdits> | null = JSON.parse(localStorage.getItem(key) ?? "null");
+    return edits?.base && edits.data ? { base: edits.base, data: edits.data } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function keysWith(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
+
+function attempt(action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// crypto.randomUUID exists on secure pages only.
+function newTabId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(8))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+}
