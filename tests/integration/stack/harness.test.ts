@@ -31,8 +31,11 @@ test("the Blob server shows what is stored", async () => {
   expect(blob.keys()).toEqual(["harness/a.txt"]);
 });
 
-test("an expected complaint can be spied on", () => {
+test("an expected complaint can be spied on", async () => {
   const spy = vi.spyOn(console, "error").mockImplementation(() => {});
-  console.error("expected");
-  expect(spy).toHaveBeenCalledWith("expected");
+  const broken = new Error("a broken fault hook");
+  blob.setFault(() => Promise.reject(broken));
+  await expect(fetch(blob.url)).rejects.toThrow();
+  blob.setFault();
+  expect(spy).toHaveBeenCalledWith(broken);
 });
