@@ -44,12 +44,22 @@ export const ENV_GROUPS = {
     UPSTASH_REDIS_REST_TOKEN: z.string().min(1, "must not be empty"),
     RATE_LIMIT_MULTIPLIER: withDefault(z.coerce.number().positive(), "1"),
   }),
-  auth: z.object({
-    BETTER_AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
-    BETTER_AUTH_URL: httpUrl,
-    GOOGLE_CLIENT_ID: optional(z.string()),
-    GOOGLE_CLIENT_SECRET: optional(z.string()),
-  }),
+  auth: z
+    .object({
+      BETTER_AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
+      BETTER_AUTH_URL: httpUrl,
+      GOOGLE_CLIENT_ID: optional(z.string()),
+      GOOGLE_CLIENT_SECRET: optional(z.string()),
+    })
+    .superRefine(({ GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET }, context) => {
+      if (Boolean(GOOGLE_CLIENT_ID) === Boolean(GOOGLE_CLIENT_SECRET)) return;
+      const missing = GOOGLE_CLIENT_ID ? "GOOGLE_CLIENT_SECRET" : "GOOGLE_CLIENT_ID";
+      context.addIssue({
+        code: "custom",
+        path: [missing],
+        message: "must be set when the other is",
+      });
+    }),
   operations: z.object({
     CRON_SECRET: optional(secret),
     HEALTH_TOKEN: optional(secret),

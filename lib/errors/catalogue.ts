@@ -110,6 +110,12 @@ export const ERRORS = {
     cause: "The reset token is unknown, expired or already used.",
     remedy: "Ask support for a new link.",
   },
+  google_sign_in_failed: {
+    status: 400,
+    toast: "Signing in with Google did not work. Please try again, or use your password.",
+    cause: "Google was left or refused, the attempt was too old, or the account may not sign in.",
+    remedy: "Start again from the sign-in page.",
+  },
 
   // Photos
   missing_file: {
