@@ -1,7 +1,16 @@
 // Pure decisions about drafts: the wizard's steps, what is missing, how a patch merges. Browser-safe.
 import type { z } from "zod";
+import { CHARTER_PHOTOS } from "@/lib/domain/media/kinds";
 import { SCHEDULES } from "./kinds";
-import { type DraftData, type DraftPatch, draftData, type Unfinished } from "./schema";
+import {
+  type DraftData,
+  type DraftPatch,
+  type DraftView,
+  draftData,
+  draftPatch,
+  type Unfinished,
+  withoutNulls,
+} from "./schema";
 
 /** The wizard, in order. A field belongs to exactly one step; "media" and "review" have none. */
 export const DRAFT_STEPS = [
@@ -38,7 +47,7 @@ export type DraftStepKey = (typeof DRAFT_STEPS)[number]["key"];
 
 /** What is wrong or missing, a sentence a field by dotted path; empty when the draft could be submitted. */
 export function whatIsMissing(data: unknown): Record<string, string> {
-  return sentences(draftData.safeParse(withGroups(data)).error);
+  return sentences(draftData.safeParse(data).error);
 }
 
 /** {@link whatIsMissing} for the fields of one step of the wizard. */
@@ -90,11 +99,73 @@ export function mergeDraft(data: DraftPatch, patch: DraftPatch): DraftPatch {
   return mergeObjects(data as Json, patch as Json) as DraftPatch;
 }
 
-// A group nobody touched yet must name its fields, not complain as a whole.
-function withGroups(data: unknown): unknown {
-  if (!isObject(data)) return data;
-  const boat = data.withoutBoat === true ? {} : { boat: {} };
-  return { operator: {}, policies: {}, pickup: {}, ...boat, ...data };
+/** The fields of stored data that a draft knows and can read; what an older form left behind is passed over. */
+export function legibleDraft(data: unknown): DraftPatch {
+  const legible: DraftPatch = {};
+  for (const [name, value] of Object.entries(isObject(data) ? data : {}))
+    Object.assign(legible, draftPatch.safeParse({ [name]: value }).data);
+  return legible;
+}
+
+interface StoredDraft extends Omit<DraftView, "data" | "counts" | `${string}At`> {
+  data: unknown;
+  photos: number;
+  videos: number;
+  createdAt: Date;
+  updatedAt: Date;
+  lastTouchedAt: Date;
+}
+
+/** A stored draft as the API shows it. */
+export function draftView(row: StoredDraft): DraftView {
+  const { photos, videos, data, createdAt, updatedAt, lastTouchedAt, ...same } = row;
+  return {
+    ...same,
+    data: legibleDraft(data),
+    counts: { photos, videos },
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    lastTouchedAt: lastTouchedAt.toISOString(),
+  };
+}
+
+/** A photo that a charter has (`linked`) or would get. `usable` when people may see it. */
+export interface PlaceablePhoto {
+  id: string;
+  linked: boolean;
+  usable: boolean;
+  isCover: boolean;
+}
+
+/**
+ * The photos of a charter in the order it shows them: the cover first, then those it has, then the new
+ * ones, and last the linked ones nobody may see. A cover chosen among the new ones replaces the old.
+ *
+ * @param photos in the captain's order; unlinked ones must be usable
+ * @returns `order` of at most 15 (all linked ones, whatever their number), how many of them are usable, and how many new ones are left
+ */
+export function arrangePhotos<P extends PlaceablePhoto>(
+  photos: readonly P[],
+): { order: P[]; found: number; left: number } {
+  const linked = photos.filter((photo) => photo.linked);
+  const fresh = photos.filter((photo) => !photo.linked);
+  const coverFirst = [...fresh].sort((a, b) => Number(b.isCover) - Number(a.isCover));
+  const taken = new Set(coverFirst.slice(0, Math.max(0, CHARTER_PHOTOS.max - linked.length)));
+  const placed = [
+    ...linked.filter(({ usable }) => usable),
+    ...fresh.filter((photo) => taken.has(photo)),
+  ];
+  const cover =
+    placed.find((photo) => photo.isCover && !photo.linked) ?? placed.find(({ isCover }) => isCover);
+  return {
+    order: [
+      ...placed.filter((photo) => photo === cover),
+      ...placed.filter((photo) => photo !== cover),
+      ...linked.filter(({ usable }) => !usable),
+    ],
+    found: placed.length,
+    left: fresh.length - taken.size,
+  };
 }
 
 type Json = Record<string, unknown>;
@@ -105,10 +176,9 @@ function mergeObjects(base: Json, patch: Json): Json {
   const merged: Json = { ...base };
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) delete merged[name];
-    else if (value !== undefined)
-      merged[name] = isObject(value)
-        ? mergeObjects(isObject(base[name]) ? base[name] : {}, value)
-        : value;
+    else if (isObject(value))
+      merged[name] = mergeObjects(isObject(base[name]) ? base[name] : {}, value);
+    else if (value !== undefined) merged[name] = withoutNulls(value);
   }
   return merged;
 }

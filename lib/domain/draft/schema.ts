@@ -1,5 +1,7 @@
 // What a draft holds: one schema for the wizard's steps, autosave and finalize. Browser-safe.
 import { z } from "zod";
+import { id, type MediaView } from "@/lib/domain/media/schema";
+import type { VideoView } from "@/lib/domain/video/schema";
 import { DRAFT_LIMITS } from "./kinds";
 
 const REQUIRED = "Please fill this in.";
@@ -96,8 +98,7 @@ const trip = z.object({
   techniques: words,
 });
 
-/** The whole of it, as finalize demands. A legacy `uploadedPhotos` or `uploadedVideos` is dropped in silence. */
-export const draftData = z
+const wholeDraft = z
   .object({
     operator,
     charterType: word,
@@ -105,7 +106,10 @@ export const draftData = z
     state: word,
     city: word,
     startingPoint: word,
-    postcode: z.string(REQUIRED).regex(/^\d{5}$/, "A postcode has 5 digits."),
+    postcode: z
+      .string(REQUIRED)
+      .trim()
+      .regex(/^\d{5}$/, "A postcode has 5 digits."),
     latitude: degrees(90),
     longitude: degrees(180),
     description: text(DRAFT_LIMITS.descriptionMin),
@@ -121,15 +125,16 @@ export const draftData = z
       .min(1, "Please add a trip.")
       .max(DRAFT_LIMITS.trips, `At most ${DRAFT_LIMITS.trips} trips.`),
   })
-  .refine(({ withoutBoat, boat }) => withoutBoat || boat, {
-    path: ["boat"],
-    message: "Please describe the boat.",
-    when: isReadable,
-  })
   .refine(
     ({ scheduleType, operationalDays }) => scheduleType !== "CUSTOM" || operationalDays?.length,
     { path: ["operationalDays"], message: "Please choose at least one day.", when: isReadable },
   );
+
+/**
+ * The whole of it, as finalize demands. A boat is dropped where there is none to describe, and a legacy
+ * `uploadedPhotos` or `uploadedVideos` in silence.
+ */
+export const draftData = z.preprocess(asSubmitted, wholeDraft);
 export type DraftData = z.infer<typeof draftData>;
 
 /** Any part may be absent or, in a patch, null to clear it. */
@@ -141,7 +146,7 @@ export type Unfinished<T> = T extends (infer E)[]
 export type DraftPatch = Unfinished<DraftData>;
 
 /** Same fields and types, nothing demanded: what autosave may send while a captain is still typing. */
-export const draftPatch = relaxed(draftData) as unknown as z.ZodType<DraftPatch>;
+export const draftPatch = relaxed(wholeDraft) as unknown as z.ZodType<DraftPatch>;
 
 export const DRAFT_STATUSES = ["DRAFT", "SUBMITTED", "ABANDONED", "DELETED"] as const;
 export type DraftStatus = (typeof DRAFT_STATUSES)[number];
@@ -162,6 +167,7 @@ export interface DraftView {
   lastTouchedAt: string;
 }
 
+export const draftParams = z.object({ id });
 export const createDraftInput = z.object({ data: draftPatch.optional() });
 export const saveDraftInput = z.object({
   dataPartial: draftPatch,
@@ -170,8 +176,14 @@ export const saveDraftInput = z.object({
 });
 export type SaveDraftInput = z.infer<typeof saveDraftInput>;
 
-/** The `x-draft-version` header; a header that is no number can't match any version. */
-export const draftVersionHeader = z.coerce.number().int().min(0).catch(-1);
+/** The `x-draft-version` header, null when absent; one that is no number can't match any version. */
+export const draftVersionHeader = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(2_147_483_647)
+  .catch(-1)
+  .nullable();
 
 /** What finalize answers. */
 export interface FinalizeResult {
@@ -184,12 +196,50 @@ export interface FinalizeResult {
   replayed: boolean;
 }
 
+/** What a captain sees before submitting: all that finalize would take, and all it would refuse for. */
+export interface DraftReview {
+  draft: DraftView;
+  /** As the charter would show them: the cover first. */
+  photos: MediaView[];
+  videos: VideoView[];
+  /** Photos beyond the 15th, which would stay pending. */
+  left: number;
+  /** A sentence a field by dotted path; empty when the data is complete. */
+  errors: Record<string, string>;
+  found: number;
+  required: number;
+  /** Nothing is missing. */
+  ready: boolean;
+}
+
+/** A copy in which nothing is null: in a draft, null and absent mean the same. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) =>
+      inner === null || inner === undefined ? [] : [[name, withoutNulls(inner)]],
+    ),
+  );
+}
+
+/** A group nobody touched yet must name its fields, not complain as a whole; an unused boat says nothing. */
+function asSubmitted(data: unknown): unknown {
+  if (!isReadable({ value: data })) return data;
+  const { boat = {}, ...rest } = withoutNulls(data) as Record<string, unknown>;
+  const described = rest.withoutBoat === true ? {} : { boat };
+  return { operator: {}, policies: {}, pickup: {}, ...rest, ...described };
+}
+
 /** Zod skips a check across fields once a field is wrong; ours shall speak up on the same try. */
 function isReadable({ value }: { value: unknown }): boolean {
   return typeof value === "object" && value !== null;
 }
 
-/** The schema without its demands: every field may be absent or null, texts only have a length. */
+/**
+ * The schema without its demands: every field may be absent or null, texts only have a length. What a
+ * text column can't store (NUL, half a surrogate pair) goes, so that a stray paste can't stop a save.
+ */
 function relaxed(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
     return relaxed(schema.unwrap() as z.ZodType);
@@ -203,7 +253,11 @@ function relaxed(schema: z.ZodType): z.ZodType {
       ),
     );
   if (schema instanceof z.ZodArray) return z.array(relaxed(schema.element as z.ZodType)).max(100);
-  if (schema instanceof z.ZodString) return z.string().max(DRAFT_LIMITS.text);
+  if (schema instanceof z.ZodString)
+    return z
+      .string()
+      .overwrite((text) => text.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\uFFFD"))
+      .max(DRAFT_LIMITS.text);
   if (schema instanceof z.ZodNumber) return z.number();
   return schema;
 }
