@@ -13,7 +13,8 @@ COMMIT;
 CREATE INDEX IF NOT EXISTS "CharterMedia_tripId_idx" ON "CharterMedia"("tripId");
 COMMIT;
 
-CREATE INDEX IF NOT EXISTS "CharterMedia_storageKey_idx" ON "CharterMedia"("storageKey");
+-- Also finds keys by their beginning, whatever the database's collation.
+CREATE INDEX IF NOT EXISTS "CharterMedia_storageKey_idx" ON "CharterMedia"("storageKey" text_pattern_ops);
 COMMIT;
 
 CREATE INDEX IF NOT EXISTS "CharterMedia_captainId_dedupeKey_idx" ON "CharterMedia"("captainId", "dedupeKey");
@@ -35,7 +36,7 @@ COMMIT;
 
 -- One index a tab of the staff page: each row stands in exactly the one that staff see it under, and
 -- a capped count reads the index alone. A query must repeat the predicate word for word, with the
--- status as a literal.
+-- status as a literal. The two that grow carry what their filters ask for.
 CREATE INDEX IF NOT EXISTS "CharterMedia_trash_idx" ON "CharterMedia"("createdAt", "id")
   WHERE "status" = 'READY' AND "trashedAt" IS NOT NULL;
 CREATE INDEX IF NOT EXISTS "CharterMedia_reserved_idx" ON "CharterMedia"("createdAt", "id")
@@ -48,13 +49,23 @@ CREATE INDEX IF NOT EXISTS "CharterMedia_orphan_idx" ON "CharterMedia"("createdA
 COMMIT;
 
 CREATE INDEX IF NOT EXISTS "CharterMedia_linked_idx" ON "CharterMedia"("createdAt", "id")
+  INCLUDE ("captainId", "charterId", "kind")
   WHERE "status" = 'READY' AND "trashedAt" IS NULL AND "missingSince" IS NULL
     AND "charterId" IS NOT NULL;
 COMMIT;
 
 CREATE INDEX IF NOT EXISTS "CharterMedia_pending_idx" ON "CharterMedia"("createdAt", "id")
+  INCLUDE ("captainId", "kind")
   WHERE "status" = 'READY' AND "trashedAt" IS NULL AND "missingSince" IS NULL
     AND "charterId" IS NULL AND "captainId" IS NOT NULL;
+COMMIT;
+
+-- Staff's search by captain reads many captains' rows from the index alone; the order by size.
+CREATE INDEX IF NOT EXISTS "CharterMedia_owner_idx" ON "CharterMedia"("captainId", "createdAt", "id")
+  INCLUDE ("charterId", "kind", "trashedAt", "missingSince")
+  WHERE "status" = 'READY';
+CREATE INDEX IF NOT EXISTS "CharterMedia_size_idx" ON "CharterMedia"((COALESCE("sizeBytes", 0)), "id")
+  WHERE "status" = 'READY';
 COMMIT;
 
 -- What cleanup looks for: what was trashed or orphaned long ago, and removals that broke off.
