@@ -124,6 +124,12 @@ export const ERRORS = {
     cause: "The form has no part named file.",
     remedy: "Attach one photo as `file`.",
   },
+  upload_cut: {
+    status: 400,
+    toast: "The upload broke off. Please send the photo again.",
+    cause: "The connection ended before the whole form had come, or the form is malformed.",
+    remedy: "Send the photo again; nothing was stored.",
+  },
   file_too_large: {
     status: 413,
     toast: "That photo is too large.",

@@ -1,0 +1,30 @@
+// How many pictures are decoded at once. More than a few lower the throughput and raise the memory,
+// so the rest waits in a short line, and what finds the line full is refused at once.
+import "server-only";
+import PQueue from "p-queue";
+import { fail } from "@/lib/errors/app-error";
+
+const AT_ONCE = 4;
+const MAX_WAITING = 16;
+
+// Routes may load their own copy of this module; the gate is one per process.
+const remembered = globalThis as { charterMediaDecodeGate?: PQueue };
+remembered.charterMediaDecodeGate ??= new PQueue({ concurrency: AT_ONCE });
+const queue = remembered.charterMediaDecodeGate;
+
+/**
+ * Runs `work` as soon as one of 4 slots is free, in order of arrival.
+ *
+ * @param signal when it aborts while waiting, `work` never starts
+ * @throws AppError busy when 16 are waiting already; upload_cut when the signal aborted first
+ */
+export async function inDecodeSlot<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  if (queue.size >= MAX_WAITING) fail("busy", {}, { retryAfterSec: 2 });
+  return queue.add(
+    () => {
+      if (signal.aborted) fail("upload_cut");
+      return work();
+    },
+    { throwOnTimeout: true },
+  );
+}
