@@ -9,6 +9,7 @@ import {
   afterRecovery,
   afterSave,
   type DraftState,
+  isClosed,
   isDirty,
   openedState,
 } from "./draft-state";
@@ -191,7 +192,7 @@ function handle(context: Context, error: unknown): void {
     if (store.get().conflicts.length === 0) return keep(context);
     // What the browser keeps stays as it was, so that a reload asks the same question again.
     store.set((state) => ({ ...state, refusal }));
-  } else if (isTransient(refusal)) {
+  } else if (isTransient(refusal) || refusal.code === "internal") {
     context.failures += 1;
     store.set((state) => ({ ...state, status: "waiting", refusal }));
     saveIn(context, waitMs(refusal, context.failures));
@@ -207,11 +208,6 @@ function keep({ store, tab }: Context): void {
 function saveIn(context: Context, ms: number): void {
   clearTimeout(context.timer);
   context.timer = setTimeout(() => quietly(run(context)), ms);
-}
-
-/** True when nothing typed here can ever be saved: the draft was submitted or deleted elsewhere. */
-export function isClosed({ refusal }: DraftState): boolean {
-  return refusal?.code === "invalid_status" || refusal?.code === "not_found";
 }
 
 /** The state already says what went wrong. */

@@ -39,6 +39,11 @@ export function isDirty({ draft, data, step }: DraftState): boolean {
   return step !== draft.currentStep || !isSame(draft.data, data);
 }
 
+/** True when nothing typed here can ever be saved: the draft was submitted or deleted elsewhere. */
+export function isClosed({ refusal }: DraftState): boolean {
+  return refusal?.code === "invalid_status" || refusal?.code === "not_found";
+}
+
 /** The server took `sent`; fields typed on while the request was under way stay as they are now. */
 export function afterSave(state: DraftState, sent: DraftPatch, draft: DraftView): DraftState {
   return { ...state, draft, data: mergeEdits(sent, state.data, draft.data).data };

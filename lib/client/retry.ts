@@ -1,15 +1,14 @@
 // Which failures pass by themselves, and how long to wait before trying again.
-import { AppError } from "@/lib/errors/app-error";
+import type { AppError } from "@/lib/errors/app-error";
 import { ERRORS } from "@/lib/errors/catalogue";
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 
 /** True for outages, limits and lost connections: the same request may succeed later. */
-export function isTransient(error: unknown): error is AppError {
-  if (!(error instanceof AppError)) return false;
-  const { status } = ERRORS[error.code];
-  return status === 429 || status >= 500;
+export function isTransient({ code }: AppError): boolean {
+  const { status } = ERRORS[code];
+  return status === 429 || status === 503;
 }
 
 /**

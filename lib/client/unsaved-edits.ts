@@ -1,6 +1,7 @@
 // What a captain typed and the server has not confirmed, kept in this browser so that a reload, a crash
 // or an ended session loses nothing. One entry a tab: two tabs on one draft never overwrite each other.
 import type { DraftPatch } from "@/lib/domain/draft/schema";
+import { randomId } from "./random-id";
 
 export interface UnsavedEdits {
   /** The server's data these edits began from. */
@@ -26,7 +27,7 @@ const PREFIX = "unsaved-draft";
 /** This tab's place for a draft's unsaved edits. Held, by a lock the browser itself frees, until released. */
 export function openTabEdits(draftId: string): TabEdits {
   const prefix = `${PREFIX}:${draftId}:`;
-  const own = prefix + newTabId();
+  const own = prefix + randomId();
   const release = holdLock(own);
   return {
     keep: (edits) => attempt(() => localStorage.setItem(own, JSON.stringify(edits))),
@@ -92,11 +93,4 @@ function attempt(action: () => void): boolean {
   } catch {
     return false;
   }
-}
-
-// crypto.randomUUID exists on secure pages only.
-function newTabId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(8))]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
 }
