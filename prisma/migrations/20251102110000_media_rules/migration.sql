@@ -2,16 +2,6 @@
 -- COMMIT ends a step; each step may run again after a failure.
 SET lock_timeout = '5s';
 
--- Rows of the old code, if it was still writing while the columns came.
-UPDATE "CharterMedia" AS media SET "captainId" = charter."captainId"
-FROM "Charter" AS charter
-WHERE charter."id" = media."charterId" AND media."captainId" IS DISTINCT FROM charter."captainId";
-
--- The 30 days of an old orphan begin now.
-UPDATE "CharterMedia" SET "orphanedAt" = CURRENT_TIMESTAMP
-WHERE "captainId" IS NULL AND "charterId" IS NULL AND "orphanedAt" IS NULL;
-COMMIT;
-
 ALTER TABLE "CharterMedia"
   DROP CONSTRAINT IF EXISTS "CharterMedia_linked_has_captain_check",
   DROP CONSTRAINT IF EXISTS "CharterMedia_reserved_unlinked_check",
@@ -45,6 +35,16 @@ ALTER TABLE "CharterMedia"
     ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID,
   ADD CONSTRAINT "CharterMedia_draftId_fkey"
     FOREIGN KEY ("draftId") REFERENCES "CharterDraft"("id") ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID;
+COMMIT;
+
+-- No new row can break a rule now. Old code may have written rows while the columns came.
+UPDATE "CharterMedia" AS media SET "captainId" = charter."captainId"
+FROM "Charter" AS charter
+WHERE charter."id" = media."charterId" AND media."captainId" IS DISTINCT FROM charter."captainId";
+
+-- The 30 days of an old orphan begin now.
+UPDATE "CharterMedia" SET "orphanedAt" = CURRENT_TIMESTAMP
+WHERE "captainId" IS NULL AND "charterId" IS NULL AND "orphanedAt" IS NULL;
 COMMIT;
 
 -- A scan of a million rows, during which others read and write.
