@@ -2,6 +2,8 @@ import type { NextConfig } from "next";
 import { API_CONTENT_SECURITY_POLICY, COMMON_HEADERS } from "./lib/http/security-headers";
 
 const config: NextConfig = {
+  // The end-to-end tests build into a folder of their own, beside a product that may be running.
+  distDir: process.env.NEXT_DIST_DIR || ".next",
   poweredByHeader: false,
   reactStrictMode: true,
   // Native or dynamic parts that the bundler must leave alone.

@@ -1,0 +1,107 @@
+// Runs the named checks, or all of them, one after the other, and ends with one line that adds them up.
+//   node scripts/test.mjs [types] [lint] [unit] [integration] [e2e]
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { provideChromium } from "./chromium.mjs";
+import { BIN, prepare } from "./prepare.mjs";
+import { runNode, step, stopAll } from "./run.mjs";
+
+/** @typedef {{ passed: number, failed: number }} Counts */
+
+const reports = mkdtempSync(join(tmpdir(), "charter-media-reports-"));
+
+/** @type {Record<string, () => Promise<Counts>>} */
+const CHECKS = {
+  types: () =>
+    silentOrFailed(async () => {
+      await runNode([BIN.next, "typegen"], { quiet: true });
+      await runNode([BIN.tsc, "--noEmit"]);
+    }),
+  lint: () => silentOrFailed(() => runNode([BIN.biome, "check", "--error-on-warnings"])),
+  unit: () => vitest("unit"),
+  integration: () => vitest("integration"),
+  e2e: async () => {
+    const report = join(reports, "e2e.json");
+    const env = {
+      ...process.env,
+      CHROMIUM_PATH: await provideChromium(),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    };
+    return counted(runNode([BIN.playwright, "test", "--reporter=list,json"], { env }), () => {
+      const { stats } = readJson(report);
+      return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+    });
+  },
+};
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(CHECKS);
+const total = { passed: 0, failed: 0 };
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, stopAll);
+await prepare();
+for (const name of names) {
+  const check = CHECKS[name];
+  if (!check) throw new Error(`There is no check named ${name}.`);
+  const { passed, failed } = await step(`\n— ${name}`, check).catch(complain);
+  total.passed += passed;
+  total.failed += failed;
+}
+rmSync(reports, { recursive: true, force: true });
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 ? 1 : 0);
+
+/**
+ * A check without tests of its own counts only when it fails.
+ * @param {() => Promise<void>} work
+ * @returns {Promise<Counts>}
+ */
+function silentOrFailed(work) {
+  return work().then(() => ({ passed: 0, failed: 0 }), complain);
+}
+
+/** @param {string} project */
+function vitest(project) {
+  const report = join(reports, `${project}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return counted(runNode([BIN.vitest, "run", "--project", project, ...reporters]), () => {
+    const { numPassedTests, numFailedTests } = readJson(report);
+    return { passed: numPassedTests, failed: numFailedTests };
+  });
+}
+
+/**
+ * What the runner counted. Ending badly without a failed test, as when a file does not even load, is one failure.
+ *
+ * @param {Promise<void>} running
+ * @param {() => Counts} count
+ * @returns {Promise<Counts>}
+ */
+async function counted(running, count) {
+  const error = await running.then(
+    () => undefined,
+    (reason) => reason,
+  );
+  /** @type {Counts} */
+  let counts = { passed: 0, failed: 0 };
+  try {
+    counts = count();
+  } catch {
+    // The runner did not get as far as writing its report.
+  }
+  if (!error && counts.passed > 0) return counts;
+  return { passed: counts.passed, failed: Math.max(1, counts.failed) };
+}
+
+/**
+ * @param {Error} error
+ * @returns {Counts}
+ */
+function complain(error) {
+  console.error(error.message);
+  return { passed: 0, failed: 1 };
+}
+
+/** @param {string} path */
+function readJson(path) {
+  return JSON.parse(readFileSync(path, "utf8"));
+}
