@@ -2,6 +2,7 @@
 // request, so that a suspended or demoted user loses access at once.
 import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
+import { cache } from "react";
 import { readSession, type SessionUser } from "@/lib/auth/read-session";
 import type { Actor, Captain, Staff, System } from "@/lib/domain/actor";
 import { env } from "@/lib/env";
@@ -14,6 +15,9 @@ export interface Actors {
   staff: Staff;
   system: System;
 }
+
+/** {@link readSession}, asked once while a page renders, however many of its parts want to know. */
+export const sessionOf = cache(readSession);
 
 const isStaff = ({ role }: SessionUser) => role === "STAFF" || role === "ADMIN";
 
@@ -40,11 +44,11 @@ export async function authenticate<K extends keyof Actors>(
         ? mint<System>({ as: "system", requestId })
         : fail("unauthorized"),
     captain: async () => {
-      const user = (await readSession(headers)) ?? fail("unauthorized");
+      const user = (await sessionOf(headers)) ?? fail("unauthorized");
       return mint<Captain>({ as: "captain", userId: user.id, requestId });
     },
     staff: async () => {
-      const user = (await readSession(headers)) ?? fail("unauthorized");
+      const user = (await sessionOf(headers)) ?? fail("unauthorized");
       if (!isStaff(user)) fail("forbidden");
       return mint<Staff>({
         as: "staff",

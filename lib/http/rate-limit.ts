@@ -15,9 +15,11 @@ interface Limit {
 }
 
 export const LIMITS = {
+  // By e-mail address, by user or reset link, by network address, and all of them together.
   "account.signIn": { max: 10, seconds: 600, maxAlone: 5 },
   "account.signUp": { max: 10, seconds: 3600, maxAlone: 3 },
   "account.password": { max: 10, seconds: 3600, maxAlone: 3 },
+  "account.address": { max: 60, seconds: 600, maxAlone: 20 },
   "account.everyone": { max: 300, seconds: 600, maxAlone: 60 },
   "captain.read": { max: 600, seconds: 60, maxAlone: 600 },
   "captain.write": { max: 240, seconds: 60, maxAlone: 240 },
@@ -36,35 +38,60 @@ let redis: Redis | undefined;
 const shared = new Map<LimitName, Ratelimit>();
 const alone = new Map<LimitName, RateLimiterMemory>();
 
+/** One call against one budget: a user's id, an e-mail address, a network address, or "-" for all. */
+export type Counted = readonly [name: LimitName, whose: string];
+
 /**
  * Counts one call against a limit.
  *
- * @param key whose budget: a user id, an e-mail address, a network address
+ * @param whose budget: a user's id, an e-mail address, a network address, or "-" for all
  * @throws AppError rate_limited with the seconds to wait; never fails because the limiter is down
  */
-export async function enforceLimit(name: LimitName, key: string): Promise<void> {
-  const retryAfterSec = (await askShared(name, key)) ?? (await askAlone(name, key));
-  if (retryAfterSec > 0) fail("rate_limited", {}, { retryAfterSec });
+export async function enforceLimit(name: LimitName, whose: string): Promise<void> {
+  await enforceLimits([[name, whose]]);
 }
 
-/** True when the shared limiter answers within its budget; for the health check. */
+/**
+ * Counts one call against several limits at once. The first are the widest: while the limiter is down,
+ * who is over one of them takes up no memory for the others.
+ *
+ * @throws AppError rate_limited with the longest time to wait; never fails because the limiter is down
+ */
+export async function enforceLimits(counted: readonly Counted[]): Promise<void> {
+  const answers = await Promise.all(counted.map(([name, whose]) => askShared(name, whose)));
+  let longest = 0;
+  for (const [at, [name, whose]] of counted.entries()) {
+    const wait = answers[at] ?? (longest > 0 ? 0 : await askAlone(name, whose));
+    longest = Math.max(longest, wait);
+  }
+  if (longest > 0) fail("rate_limited", {}, { retryAfterSec: longest });
+}
+
+/** True when the shared limiter answers properly within its budget; for the health check. */
 export async function limiterAnswers(): Promise<boolean> {
-  return (await connect().ping()) === "PONG";
+  return connect()
+    .ping()
+    .then((answer) => answer === "PONG")
+    .catch(() => false);
 }
 
-/** Seconds to wait, 0 when allowed, undefined when the shared limiter gave no answer. */
-async function askShared(name: LimitName, key: string): Promise<number | undefined> {
+/** Seconds to wait, 0 when allowed, undefined when the shared limiter gave no proper answer. */
+async function askShared(name: LimitName, whose: string): Promise<number | undefined> {
   try {
-    const { success, reset, reason } = await sharedLimiter(name).limit(key);
-    if (reason === "timeout") throw new Error("the limiter did not answer in time");
-    return success ? 0 : Math.max(1, Math.ceil((reset - Date.now()) / 1000));
+    const { success, limit, remaining, reset, reason } = await sharedLimiter(name).limit(whose);
+    // The library reads whatever comes back as a verdict, `null` as allowed; a time-out too.
+    if (reason === "timeout" || limit !== scaled(LIMITS[name].max) || !Number.isInteger(remaining))
+      throw new Error(`the limiter gave no proper answer: ${reason ?? `limit ${limit}`}`);
+    return success ? 0 : secondsUntil(reset);
   } catch (error) {
     log().warn({ limit: name, err: error }, "rate limiter down, counting in this process");
     return undefined;
   }
 }
 
-async function askAlone(name: LimitName, key: string): Promise<number> {
+const secondsUntil = (ms: number) => Math.max(1, Math.ceil((ms - Date.now()) / 1000));
+
+async function askAlone(name: LimitName, whose: string): Promise<number> {
   let limiter = alone.get(name);
   if (!limiter) {
     const { maxAlone, seconds } = LIMITS[name];
@@ -72,7 +99,7 @@ async function askAlone(name: LimitName, key: string): Promise<number> {
     alone.set(name, limiter);
   }
   try {
-    await limiter.consume(key);
+    await limiter.consume(whose);
     return 0;
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
@@ -89,7 +116,8 @@ function sharedLimiter(name: LimitName): Ratelimit {
       prefix: `limit:${name}`,
       limiter: Ratelimit.slidingWindow(scaled(max), `${seconds} s`),
       timeout: BUDGET_MS,
-      ephemeralCache: new Map(),
+      // It would go on refusing for a whole window because of one wrong answer.
+      ephemeralCache: false,
     });
     shared.set(name, limiter);
   }

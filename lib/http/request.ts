@@ -7,6 +7,8 @@ import { fail } from "@/lib/errors/app-error";
 const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/;
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 const MAX_JSON_BYTES = 1024 * 1024;
+// The one character that PostgreSQL can keep in no text, escaped as JSON must.
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
 
 /** The caller's request id when it is well formed, else a fresh one. */
 export function requestIdOf(headers: Headers): string {
@@ -29,7 +31,7 @@ export function requireOwnOrigin(request: Request): void {
 }
 
 /**
- * The JSON body, read up to 1 MB.
+ * The JSON body, read up to 1 MB, without NUL characters.
  *
  * @throws AppError invalid_json
  */
@@ -41,8 +43,10 @@ export async function readJson(request: Request): Promise<unknown> {
     if (bytes > MAX_JSON_BYTES) fail("invalid_json");
     chunks.push(chunk);
   }
+  const text = Buffer.concat(chunks).toString("utf8");
+  if (NUL.test(text)) fail("invalid_json");
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    return JSON.parse(text);
   } catch {
     return fail("invalid_json");
   }

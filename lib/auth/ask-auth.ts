@@ -1,0 +1,64 @@
+// Lets better-auth answer a request, and turns its refusals into those of the catalogue. Its own error
+// bodies never leave this file.
+import "server-only";
+import { outageOf, violatesUnique } from "@/lib/db/failure";
+import { AppError } from "@/lib/errors/app-error";
+import { auth } from "./auth";
+import { withFailure } from "./watch-database";
+
+/** What a refusal of better-auth means here. */
+const REFUSALS: Record<string, () => AppError> = {
+  INVALID_EMAIL_OR_PASSWORD: () => new AppError("invalid_credentials"),
+  // Only the hook against suspended accounts keeps a session from being made.
+  FAILED_TO_CREATE_SESSION: () => new AppError("invalid_credentials"),
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: () => new AppError("email_taken"),
+  INVALID_TOKEN: () => new AppError("invalid_reset_link"),
+  USER_NOT_FOUND: () => new AppError("invalid_reset_link"),
+  INVALID_PASSWORD: () => wrong("currentPassword", "That is not your current password."),
+  CREDENTIAL_ACCOUNT_NOT_FOUND: () =>
+    wrong("currentPassword", "This account has no password yet; ask support for a reset link."),
+  UNAUTHORIZED: () => new AppError("unauthorized"),
+};
+
+const wrong = (field: string, sentence: string) =>
+  new AppError("invalid_payload", { errors: { [field]: sentence } });
+
+/**
+ * better-auth's answer to a request at one of its own addresses, cookies included.
+ *
+ * @param body what was parsed; nothing else of the request's body is passed on
+ * @throws AppError invalid_credentials, email_taken, invalid_reset_link, invalid_payload, unauthorized,
+ *   database_unavailable, busy
+ */
+export async function askAuth(request: Request, body?: object): Promise<Response> {
+  const headers = new Headers(request.headers);
+  headers.delete("content-length");
+  headers.delete("content-type");
+  if (body) headers.set("content-type", "application/json");
+  const forwarded = new Request(request.url, {
+    method: request.method,
+    headers,
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const { value: response, failure } = await withFailure(() => auth().handler(forwarded));
+  if (failure !== undefined) throw refusalOfFailure(failure);
+  if (!response.ok && response.status !== 302) throw await refusalOf(response);
+  // The door says what caches may do.
+  response.headers.delete("cache-control");
+  return response;
+}
+
+function refusalOfFailure(failure: unknown): unknown {
+  if (violatesUnique(failure, "User_email_key"))
+    return new AppError("email_taken", {}, { cause: failure });
+  return outageOf(failure) ?? failure;
+}
+
+async function refusalOf(response: Response): Promise<unknown> {
+  const { code = "", message } = (await response.json().catch(() => ({}))) as {
+    code?: string;
+    message?: string;
+  };
+  const known = Object.hasOwn(REFUSALS, code) ? REFUSALS[code]?.() : undefined;
+  return known ?? new Error(`better-auth answered ${response.status} ${code}: ${message}`);
+}

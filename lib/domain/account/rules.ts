@@ -1,0 +1,39 @@
+// Pure decisions about accounts: how a stored profile looks to its captain. Browser-safe.
+import type { ProfileView } from "./schema";
+
+/** The part of a profile's row that its page shows. */
+type StoredProfile = Omit<ProfileView, "avatar"> & {
+  avatar: {
+    id: string;
+    status: string;
+    url: string;
+    /** The stored list, smallest first. */
+    renditions: unknown;
+    trashedAt: Date | null;
+  } | null;
+};
+
+const NOTHING_YET: StoredProfile = {
+  id: null,
+  firstName: "",
+  lastName: "",
+  displayName: "",
+  phone: "",
+  bio: "",
+  experienceYrs: 0,
+  avatar: null,
+};
+
+/** The view of a stored profile; of one not saved yet, with what is known of it. */
+export function profileView(known: Partial<StoredProfile>): ProfileView {
+  const { avatar, ...profile } = { ...NOTHING_YET, ...known };
+  if (avatar?.status !== "READY" || avatar.trashedAt) return { ...profile, avatar: null };
+  const { id: mediaId, url, renditions } = avatar;
+  return { ...profile, avatar: { mediaId, url, thumbnailUrl: smallest(renditions) ?? url } };
+}
+
+function smallest(renditions: unknown): string | undefined {
+  const first: unknown = Array.isArray(renditions) ? renditions[0] : undefined;
+  const isRendition = typeof first === "object" && first !== null && "url" in first;
+  return isRendition && typeof first.url === "string" ? first.url : undefined;
+}

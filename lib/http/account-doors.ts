@@ -1,0 +1,71 @@
+// Every address of better-auth that the product offers, with its limits. What is not here does not
+// exist: the route files under app/api/auth export these doors and nothing else.
+import "server-only";
+import type { z } from "zod";
+import { askAuth } from "@/lib/auth/ask-auth";
+import { finishGoogleSignIn, startGoogleSignIn } from "@/lib/auth/google-sign-in";
+import { readSession } from "@/lib/auth/read-session";
+import {
+  changePasswordInput,
+  googleSignInInput,
+  resetPasswordInput,
+  signInInput,
+  signUpInput,
+} from "@/lib/domain/account/schema";
+import { type Counted, enforceLimits } from "./rate-limit";
+import { clientAddress } from "./request";
+import { route } from "./route";
+
+/** A door that anybody may try: counted for all together, for the network address and by `counted`. */
+function open<B extends object>(
+  body: z.ZodType<B>,
+  counted: (body: B) => Counted[],
+  run: (request: Request, body: B) => Promise<Response> = askAuth,
+) {
+  return route({
+    as: "anyone",
+    body,
+    run: async ({ body, request }) => {
+      const address = clientAddress(request.headers);
+      await enforceLimits([
+        ["account.everyone", "-"],
+        ...(address ? [["account.address", address] as const] : []),
+        ...counted(body),
+      ]);
+      return run(request, body);
+    },
+  });
+}
+
+export const ACCOUNT_DOORS = {
+  /** Makes a captain and signs them in. */
+  signUp: open(signUpInput, ({ email }) => [["account.signUp", email]]),
+
+  signIn: open(signInInput, ({ email }) => [["account.signIn", email]]),
+
+  signOut: route({ as: "anyone", run: ({ request }) => askAuth(request) }),
+
+  /** `null` without a session; renews one that is older than a day. */
+  getSession: route({
+    as: "anyone",
+    run: async ({ request }) => (await readSession(request.headers)) && askAuth(request),
+  }),
+
+  /** Signs out everywhere else. */
+  changePassword: route({
+    as: "captain",
+    limit: "account.password",
+    body: changePasswordInput,
+    run: ({ request, body }) => askAuth(request, { ...body, revokeOtherSessions: true }),
+  }),
+
+  /** Signs out everywhere. */
+  resetPassword: open(resetPasswordInput, ({ token }) => [["account.password", token]]),
+
+  signInWithGoogle: open(googleSignInInput, () => [], startGoogleSignIn),
+
+  finishGoogleSignIn: route({
+    as: "anyone",
+    run: ({ request }) => finishGoogleSignIn(request),
+  }),
+};
