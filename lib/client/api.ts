@@ -3,6 +3,7 @@
 // AbortError of a signal.
 import type {
   DraftPatch,
+  DraftReview,
   DraftView,
   FinalizeResult,
   SaveDraftInput,
@@ -34,10 +35,12 @@ export const api = {
   deleteDraft: (id: string) => call<{ ok: true }>("DELETE", `/api/charter-drafts/${id}`),
   editCharter: (charterId: string) =>
     call<{ draft: DraftView }>("POST", `/api/charter-drafts/from-charter/${charterId}`),
+  reviewDraft: (id: string) => call<DraftReview>("GET", `/api/charter-drafts/${id}/review`),
   finalizeDraft: (id: string, version: number) =>
     call<FinalizeResult>("POST", `/api/charter-drafts/${id}/finalize`, {
       headers: { "x-draft-version": String(version) },
     }),
+  listPendingPhotos,
   changeMedia: (id: string, patch: MediaPatch) =>
     call<{ media: MediaView }>("PATCH", `/api/media/${id}`, { body: patch }),
   removeMedia: (id: string) => call<{ ok: true }>("DELETE", `/api/media/${id}`),
@@ -47,6 +50,22 @@ export const api = {
       body: { mediaIds },
     }),
 };
+
+/** All of the captain's pending photos, page by page: at most 200 are ever pending. */
+async function listPendingPhotos(): Promise<MediaView[]> {
+  const all: MediaView[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
+    const page = await call<{ photos: MediaView[]; nextCursor: string | null }>(
+      "GET",
+      `/api/captain/photos?state=pending${query}`,
+    );
+    all.push(...page.photos);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return all;
+}
 
 async function call<T>(method: string, path: string, options: Call = {}): Promise<T> {
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);

@@ -1,0 +1,136 @@
+// The photos a draft would take, as the captain arranges them: shown at once, then told to the server,
+// and read again from it when it disagrees.
+import type { MediaView } from "@/lib/domain/media/schema";
+import { AppError } from "@/lib/errors/app-error";
+import { api } from "./api";
+import type { SentPhoto } from "./send-photo";
+import { createStore, type Store, type Watchable } from "./store";
+import { toastError, toastInfo, toastUndo } from "./toast";
+
+export interface DraftPhotos extends Watchable<readonly MediaView[]> {
+  /** Adds what an upload brought; says so when it was here already. */
+  take: (sent: SentPhoto) => void;
+  /** To the trash, with a way back for ten seconds. */
+  remove: (id: string) => Promise<void>;
+  makeCover: (id: string) => Promise<void>;
+  /** Earlier (-1) or later (1) among the photos that are not on a charter yet. */
+  move: (id: string, by: -1 | 1) => void;
+}
+
+interface Context {
+  draftId: string;
+  store: Store<readonly MediaView[]>;
+  ordering: ReturnType<typeof setTimeout> | undefined;
+  /** The server is told one thing after the other, in the order things were done. */
+  told: Promise<void>;
+}
+
+const QUIET_MS = 600;
+
+/** Watches over these photos, given in the order they stand. */
+export function openDraftPhotos(draftId: string, photos: readonly MediaView[]): DraftPhotos {
+  const store = createStore(photos);
+  const context: Context = { draftId, store, ordering: undefined, told: Promise.resolve() };
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    take: (sent) => take(store, sent),
+    remove: (id) => remove(context, id),
+    makeCover: (id) => {
+      store.set((all) => all.map((photo) => ({ ...photo, isCover: photo.id === id })));
+      return tell(context, () => api.changeMedia(id, { isCover: true }));
+    },
+    move: (id, by) => {
+      store.set((all) => moved(all, id, by));
+      clearTimeout(context.ordering);
+      context.ordering = setTimeout(() => void tell(context, () => order(context)), QUIET_MS);
+    },
+  };
+}
+
+/** The photo people see first: the one chosen, else the first in order. */
+export function coverOf(photos: readonly MediaView[]): MediaView | undefined {
+  const shown = photos.filter(isShown);
+  return shown.find(({ isCover }) => isCover) ?? shown[0];
+}
+
+/** Whether people would see it: neither turned down by staff nor lost from the store. */
+export function isShown({ state, rejectedReason }: MediaView): boolean {
+  return (state === "pending" || state === "linked") && rejectedReason === null;
+}
+
+/** The photos with one of the movable ones a place earlier or later; the same at either end. */
+export function moved(all: readonly MediaView[], id: string, by: -1 | 1): readonly MediaView[] {
+  const from = all.findIndex((photo) => photo.id === id);
+  const [photo, other] = [all[from], all[from + by]];
+  if (!photo || !other || !isMovable(photo) || !isMovable(other)) return all;
+  return all.with(from, other).with(from + by, photo);
+}
+
+/** Photos on a charter keep their places there. */
+export function isMovable({ state }: MediaView): boolean {
+  return state === "pending";
+}
+
+function take(store: Store<readonly MediaView[]>, { media, duplicate, restored }: SentPhoto): void {
+  const isHere = store.get().some(({ id }) => id === media.id);
+  store.set((all) =>
+    isHere ? all.map((photo) => (photo.id === media.id ? media : photo)) : [...all, media],
+  );
+  if (restored) toastInfo("That photo was in the trash. It is back.", "restored");
+  else if (duplicate && isHere) toastInfo("That photo is already here.", "duplicate");
+}
+
+async function remove(context: Context, id: string): Promise<void> {
+  const { store } = context;
+  const at = store.get().findIndex((photo) => photo.id === id);
+  const photo = store.get()[at];
+  if (!photo) return;
+  const putBack = (media: MediaView) => store.set((all) => all.toSpliced(at, 0, media));
+  store.set((all) => all.filter((one) => one.id !== id));
+  try {
+    await api.removeMedia(id);
+  } catch (error) {
+    putBack(photo);
+    return toastError(error);
+  }
+  const undo = async () => putBack((await api.restoreMedia(id)).media);
+  toastUndo("Photo removed.", () => void undo().catch(toastError));
+}
+
+async function order({ draftId, store }: Context): Promise<void> {
+  const photos = store.get().filter(isMovable);
+  // Photos that wait in no draft must belong to this one before they can have a place in it.
+  const adrift = photos.filter((photo) => photo.draftId !== draftId);
+  await Promise.all(adrift.map(({ id }) => api.changeMedia(id, { draftId })));
+  await api.orderMedia(
+    draftId,
+    photos.map(({ id }) => id),
+  );
+  store.set((all) => all.map((photo) => (adrift.includes(photo) ? { ...photo, draftId } : photo)));
+}
+
+async function tell(context: Context, what: () => Promise<unknown>): Promise<void> {
+  const before = context.told;
+  const now = before.then(what).then(
+    () => {},
+    (error) => disagree(context, error),
+  );
+  context.told = now;
+  return now;
+}
+
+/** The server would not: says why, and shows what it has. */
+async function disagree({ draftId, store }: Context, error: unknown): Promise<void> {
+  toastError(error);
+  if (error instanceof AppError && error.code === "offline") return;
+  const pending = await api.listPendingPhotos().catch(() => null);
+  if (!pending) return;
+  const linked = store.get().filter(({ state }) => state === "linked");
+  store.set(() => [...linked, ...pending.filter((photo) => isOfDraft(photo, draftId))]);
+}
+
+/** Whether a draft would take this pending photo: it waits in the draft, or in none. */
+export function isOfDraft(photo: MediaView, draftId: string): boolean {
+  return photo.draftId === draftId || photo.draftId === null;
+}
