@@ -65,7 +65,7 @@ const RULES: Rule[] = [
   {
     room: /^lib\/http\//,
     own: /^lib\/(http|domain|errors|auth|log|env)(\/|$)/,
-    packages: /^(next\/|react$|server-only$|node:|zod$|@upstash\/|rate-limiter-flexible$|busboy$)/,
+    packages: /^(next\/|react$|server-only$|node:|package\.json$|zod$|@upstash\/|rate-limiter-flexible$|busboy$)/,
   },
   {
     room: BROWSER_SAFE,
