@@ -191,7 +191,7 @@ export interface FinalizeResult {
   charterId: string;
   photos: number;
   videos: number;
-  /** Photos beyond the 15th, still pending. */
+  /** Photos beyond the 15th, still pending; 0 in a replay. */
   left: number;
   replayed: boolean;
 }
