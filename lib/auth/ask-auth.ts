@@ -24,18 +24,19 @@ const wrong = (field: string, sentence: string) =>
   new AppError("invalid_payload", { errors: { [field]: sentence } });
 
 /**
- * better-auth's answer to a request at one of its own addresses, cookies included.
+ * better-auth's answer at one of its addresses, cookies included.
  *
+ * @param path of better-auth, with its query; the request's own address does not matter
  * @param body what was parsed; nothing else of the request's body is passed on
  * @throws AppError invalid_credentials, email_taken, invalid_reset_link, invalid_payload, unauthorized,
  *   database_unavailable, busy
  */
-export async function askAuth(request: Request, body?: object): Promise<Response> {
+export async function askAuth(request: Request, path: string, body?: object): Promise<Response> {
   const headers = new Headers(request.headers);
   headers.delete("content-length");
   headers.delete("content-type");
   if (body) headers.set("content-type", "application/json");
-  const forwarded = new Request(request.url, {
+  const forwarded = new Request(new URL(`/api/auth${path}`, request.url), {
     method: request.method,
     headers,
     ...(body && { body: JSON.stringify(body) }),

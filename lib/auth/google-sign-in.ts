@@ -11,7 +11,7 @@ import { googleIsOffered } from "./google-is-offered";
  * @throws AppError not_found where Google is not offered; database_unavailable, busy
  */
 export async function startGoogleSignIn(request: Request, body: object): Promise<Response> {
-  return googleIsOffered() ? askAuth(request, body) : fail("not_found");
+  return googleIsOffered() ? askAuth(request, "/sign-in/social", body) : fail("not_found");
 }
 
 /**
@@ -21,7 +21,8 @@ export async function startGoogleSignIn(request: Request, body: object): Promise
  */
 export async function finishGoogleSignIn(request: Request): Promise<Response> {
   if (!googleIsOffered()) fail("not_found");
-  const response = await askAuth(request);
+  const { search } = new URL(request.url);
+  const response = await askAuth(request, `/callback/google${search}`);
   const target = new URL(response.headers.get("location") ?? "", request.url);
   const reason = target.searchParams.get("error");
   if (target.pathname !== "/sign-in" || reason === null) return response;

@@ -20,7 +20,7 @@ import { route } from "./route";
 function open<B extends object>(
   body: z.ZodType<B>,
   counted: (body: B) => Counted[],
-  run: (request: Request, body: B) => Promise<Response> = askAuth,
+  run: (request: Request, body: B) => Promise<Response>,
 ) {
   return route({
     as: "anyone",
@@ -39,16 +39,25 @@ function open<B extends object>(
 
 export const ACCOUNT_DOORS = {
   /** Makes a captain and signs them in. */
-  signUp: open(signUpInput, ({ email }) => [["account.signUp", email]]),
+  signUp: open(
+    signUpInput,
+    ({ email }) => [["account.signUp", email]],
+    (request, body) => askAuth(request, "/sign-up/email", body),
+  ),
 
-  signIn: open(signInInput, ({ email }) => [["account.signIn", email]]),
+  signIn: open(
+    signInInput,
+    ({ email }) => [["account.signIn", email]],
+    (request, body) => askAuth(request, "/sign-in/email", body),
+  ),
 
-  signOut: route({ as: "anyone", run: ({ request }) => askAuth(request) }),
+  signOut: route({ as: "anyone", run: ({ request }) => askAuth(request, "/sign-out") }),
 
   /** `null` without a session; renews one that is older than a day. */
   getSession: route({
     as: "anyone",
-    run: async ({ request }) => (await readSession(request.headers)) && askAuth(request),
+    run: async ({ request }) =>
+      (await readSession(request.headers)) && askAuth(request, "/get-session"),
   }),
 
   /** Signs out everywhere else. */
@@ -56,11 +65,16 @@ export const ACCOUNT_DOORS = {
     as: "captain",
     limit: "account.password",
     body: changePasswordInput,
-    run: ({ request, body }) => askAuth(request, { ...body, revokeOtherSessions: true }),
+    run: ({ request, body }) =>
+      askAuth(request, "/change-password", { ...body, revokeOtherSessions: true }),
   }),
 
   /** Signs out everywhere. */
-  resetPassword: open(resetPasswordInput, ({ token }) => [["account.password", token]]),
+  resetPassword: open(
+    resetPasswordInput,
+    ({ token }) => [["account.password", token]],
+    (request, body) => askAuth(request, "/reset-password", body),
+  ),
 
   signInWithGoogle: open(googleSignInInput, () => [], startGoogleSignIn),
 

@@ -1,0 +1,38 @@
+// In a file of its own, because the setting is read once a process.
+import { randomUUID } from "node:crypto";
+import { expect, test, vi } from "vitest";
+import { query } from "../../support/database";
+import { call } from "../../support/http";
+import "../../support/stack";
+
+vi.stubEnv("TRUSTED_IP_HEADER", "x-real-ip");
+const { POST: signIn } = await import("@/app/api/auth/sign-in/email/route");
+const { POST: signUp } = await import("@/app/api/auth/sign-up/email/route");
+
+test("one network address has 60 tries in 10 minutes, whatever the e-mails; another has its own", async () => {
+  const from = (address: string) =>
+    call(signIn, {
+      body: { email: `${randomUUID()}@example.com`, password: "guess" },
+      headers: { "x-real-ip": address, "x-forwarded-for": randomUUID() },
+    });
+  const statuses: number[] = [];
+  while (statuses.length < 65) {
+    const few = await Promise.all(Array.from({ length: 5 }, () => from("203.0.113.7")));
+    statuses.push(...few.map(({ status }) => status));
+  }
+  expect(statuses).toEqual([...Array(60).fill(401), ...Array(5).fill(429)]);
+  expect((await from("203.0.113.8")).status).toBe(401);
+});
+
+test("a session remembers the address that the platform vouches for", async () => {
+  const email = `${randomUUID()}@example.com`;
+  await call(signUp, {
+    body: { name: "Ana", email, password: "a boat at dawn 7" },
+    headers: { "x-real-ip": "203.0.113.9", "x-forwarded-for": "198.51.100.1" },
+  });
+  const rows = await query(
+    `SELECT "ipAddress" FROM "Session" JOIN "User" ON "User".id = "userId" WHERE email = $1`,
+    [email],
+  );
+  expect(rows).toEqual([{ ipAddress: "203.0.113.9" }]);
+});
