@@ -2,6 +2,15 @@
 // because fetch has no upload progress. Every function throws an AppError and nothing else, save the
 // AbortError of a signal.
 import type {
+  ChangePasswordInput,
+  GoogleSignInInput,
+  ProfileView,
+  ResetPasswordInput,
+  SaveProfileInput,
+  SignInInput,
+  SignUpInput,
+} from "@/lib/domain/account/schema";
+import type {
   DraftPatch,
   DraftReview,
   DraftView,
@@ -25,6 +34,17 @@ const KEEPALIVE_MAX_CHARS = 20_000;
 
 /** One entry a route; ids need no escaping, the API's are made of URL-safe characters. */
 export const api = {
+  signUp: (input: SignUpInput) => call("POST", "/api/auth/sign-up/email", { body: input }),
+  signIn: (input: SignInInput) => call("POST", "/api/auth/sign-in/email", { body: input }),
+  signInWithGoogle: (input: GoogleSignInInput) =>
+    call<{ url: string }>("POST", "/api/auth/sign-in/social", { body: input }),
+  signOut: () => call("POST", "/api/auth/sign-out"),
+  changePassword: (input: ChangePasswordInput) =>
+    call("POST", "/api/auth/change-password", { body: input }),
+  resetPassword: (input: ResetPasswordInput) =>
+    call("POST", "/api/auth/reset-password", { body: input }),
+  saveProfile: (input: SaveProfileInput) =>
+    call<{ profile: ProfileView }>("PUT", "/api/captain/profile", { body: input }),
   createDraft: (data: DraftPatch) =>
     call<{ draft: DraftView }>("POST", "/api/charter-drafts", { body: { data } }),
   saveDraft: (id: string, input: SaveDraftInput) =>

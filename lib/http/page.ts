@@ -42,7 +42,8 @@ export async function forPage<K extends keyof Actors, T>(
     finish(role, 200);
     return view;
   } catch (error) {
-    const { code, options } = refusalOf(error);
+    const refusal = refusalOf(error);
+    const { code, options } = refusal;
     if (code === "unauthorized") {
       finish(role, 307, code);
       redirect(`/sign-in?next=${encodeURIComponent(here)}`);
@@ -52,6 +53,7 @@ export async function forPage<K extends keyof Actors, T>(
       notFound();
     }
     finish(role, 500, code, options.cause);
-    throw error;
+    // The digest is all that Next hands to app/error.tsx, which shows the code's words and the id.
+    throw Object.assign(refusal, { digest: `${code}:${requestId}` });
   }
 }

@@ -1,0 +1,34 @@
+"use client";
+// The main places, in the header of wide screens. On a phone they stand in the account menu.
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { classNames } from "@/components/ui/class-names";
+
+export interface NavItem {
+  href: string;
+  label: string;
+}
+
+export function NavLinks({ items }: { items: readonly NavItem[] }) {
+  const here = usePathname();
+  return (
+    <nav aria-label="Main" className="hidden flex-1 sm:block">
+      <ul className="flex gap-1">
+        {items.map(({ href, label }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              aria-current={here === href ? "page" : undefined}
+              className={classNames(
+                "inline-flex min-h-touch items-center rounded-plate px-3 font-bold no-underline decoration-[3px] decoration-buoy underline-offset-8 hover:bg-well",
+                here === href ? "text-ink underline" : "text-ink-soft hover:text-ink",
+              )}
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
