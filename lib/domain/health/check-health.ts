@@ -73,7 +73,9 @@ async function look(name: HealthCheck, probe: Probe): Promise<HealthReport["chec
 function pendingOrNew(name: HealthCheck, probe: Probe): Promise<boolean> {
   const running =
     pending.get(name) ??
-    (async () => probe())().catch(() => false).finally(() => pending.delete(name));
+    (async () => probe())()
+      .catch(() => false)
+      .finally(() => pending.delete(name));
   pending.set(name, running);
   return running;
 }

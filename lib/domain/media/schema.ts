@@ -1,6 +1,6 @@
 // What comes in about media and the view that goes out. Browser-safe.
 import { z } from "zod";
-import type { MediaKind } from "./kinds";
+import { MEDIA_KIND_NAMES, type MediaKind } from "./kinds";
 
 export const MEDIA_STATES = [
   "pending",
@@ -85,20 +85,76 @@ export const captainPhotosQuery = z.object({
 });
 export type CaptainPhotosQuery = z.infer<typeof captainPhotosQuery>;
 
-export const staffMediaQuery = z.object({
-  state: z.enum(REVIEW_STATES).default("pending"),
-  kind: z.enum(["CHARTER_PHOTO", "CHARTER_VIDEO", "CAPTAIN_AVATAR", "TRIP_MEDIA"]).optional(),
-  q: z.string().trim().max(200).optional(),
-  captainId: id.optional(),
-  from: z.iso.date().or(z.iso.datetime()).optional(),
-  to: z.iso.date().or(z.iso.datetime()).optional(),
-  sort: z.enum(["newest", "oldest", "largest"]).default("newest"),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(300).optional(),
-});
+// A moment of which the database, too, knows the year.
+const moment = z.iso
+  .date()
+  .or(z.iso.datetime())
+  .refine((text) => text >= "1970", "must be 1970 or later");
+
+const REVIEW_SORTS = ["newest", "oldest", "largest"] as const;
+
+/** Where a page of the review begins: beyond one item, on the way `towards` later or earlier pages. */
+export interface ReviewCursor {
+  sort: (typeof REVIEW_SORTS)[number];
+  towards: "next" | "previous";
+  /** What the list is sorted by: milliseconds since 1970, or bytes. */
+  at: number;
+  id: string;
+}
+
+const reviewCursor = z
+  .string()
+  .regex(
+    /^(newest|oldest|largest)\.(next|previous)\.\d{1,15}\.[A-Za-z0-9_-]{1,64}$/,
+    "is not a cursor of this list",
+  )
+  .transform((text): ReviewCursor => {
+    const [sort, towards, at, id] = text.split(".");
+    return { sort, towards, at: Number(at), id } as ReviewCursor;
+  });
+
+/** The text of a cursor, opaque to clients. */
+export function reviewCursorText({ sort, towards, at, id }: ReviewCursor): string {
+  return [sort, towards, at, id].join(".");
+}
+
+export const staffMediaQuery = z
+  .object({
+    state: z.enum(REVIEW_STATES).default("pending"),
+    kind: z.enum(MEDIA_KIND_NAMES).optional(),
+    q: z
+      .string()
+      .trim()
+      .max(200)
+      .regex(/^\P{Cc}*$/u, "must be plain text")
+      .optional(),
+    captainId: id.optional(),
+    from: moment.optional(),
+    to: moment.optional(),
+    sort: z.enum(REVIEW_SORTS).default("newest"),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+    cursor: reviewCursor.optional(),
+  })
+  .refine(({ cursor, sort }) => !cursor || cursor.sort === sort, {
+    path: ["cursor"],
+    message: "belongs to another order",
+  });
 export type StaffMediaQuery = z.infer<typeof staffMediaQuery>;
 
-/** A count that stops at 1,000: `capped` means "at least". */
+/** {@link staffMediaQuery} from a page's address, where what does not fit counts as not said. */
+export function readReviewAddress(address: Record<string, unknown>): StaffMediaQuery {
+  const result = staffMediaQuery.safeParse(address);
+  if (result.success) return result.data;
+  const wrong = new Set(result.error.issues.map(({ path }) => path[0]));
+  return staffMediaQuery.parse(
+    Object.fromEntries(Object.entries(address).filter(([name]) => !wrong.has(name))),
+  );
+}
+
+/** Counting further costs more than anybody reads from it. */
+export const REVIEW_COUNT_MAX = 1000;
+
+/** A count that stops at 1,000: `capped` means "more than that". */
 export interface CappedCount {
   value: number;
   capped: boolean;
@@ -111,4 +167,13 @@ export interface StaffMediaView extends MediaView {
   /** "Pending CHARTER_PHOTO • Ali", "Sea Wolf • CHARTER_PHOTO", "Orphan CHARTER_PHOTO • id". */
   label: string;
   ageSeconds: number;
+}
+
+/** One page of the staff's review. */
+export interface StaffMediaPage {
+  items: StaffMediaView[];
+  nextCursor: string | null;
+  previousCursor: string | null;
+  /** Of each state as a whole, whatever the filters. */
+  counts: Record<ReviewState, CappedCount>;
 }

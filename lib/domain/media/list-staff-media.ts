@@ -1,0 +1,100 @@
+// Everything that was ever uploaded, for the staff's review. From the database alone, never the store.
+import "server-only";
+import { db } from "@/lib/db/client";
+import { findReviewPage, type ReviewRow } from "@/lib/db/staff-media-repo";
+import type { Staff } from "@/lib/domain/actor";
+import { mediaState, toMediaView } from "./rules";
+import {
+  type CappedCount,
+  REVIEW_COUNT_MAX,
+  REVIEW_STATES,
+  reviewCursorText,
+  type StaffMediaPage,
+  type StaffMediaQuery,
+  type StaffMediaView,
+} from "./schema";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * One page of one state, filtered, with its neighbours' cursors and how much each state holds in all.
+ * One statement, whatever the page or filter. Items that arrive meanwhile shift no page.
+ */
+export async function listStaffMedia(
+  _staff: Staff,
+  query: StaffMediaQuery,
+): Promise<StaffMediaPage> {
+  const { cursor, limit, sort } = query;
+  const reverse = cursor?.towards === "previous";
+  const { rows, counts } = await findReviewPage(db(), {
+    state: query.state,
+    kind: query.kind,
+    captainId: query.captainId,
+    search: query.q || undefined,
+    from: query.from ? new Date(query.from) : undefined,
+    before: query.to ? endOf(query.to) : undefined,
+    sort,
+    reverse,
+    beyond: cursor && { at: cursor.at, id: cursor.id },
+    // One more than shown tells whether the walk goes on.
+    limit: limit + 1,
+    countUpTo: REVIEW_COUNT_MAX + 1,
+  });
+  const goesOn = rows.length > limit;
+  const shown = rows.slice(0, limit);
+  if (reverse) shown.reverse();
+
+  const cursorAt = (row: ReviewRow | undefined, towards: "next" | "previous") =>
+    row ? reviewCursorText({ sort, towards, at: positionOf(row, sort), id: row.id }) : null;
+  return {
+    items: shown.map(viewOf),
+    nextCursor: reverse || goesOn ? cursorAt(shown.at(-1), "next") : null,
+    previousCursor: (reverse ? goesOn : cursor) ? cursorAt(shown[0], "previous") : null,
+    counts: Object.fromEntries(
+      REVIEW_STATES.map((state) => [state, cappedCount(counts[state])]),
+    ) as StaffMediaPage["counts"],
+  };
+}
+
+/** The first moment after a day, or after a moment of millisecond precision. */
+function endOf(to: string): Date {
+  return new Date(Date.parse(to) + (to.includes("T") ? 1 : DAY_MS));
+}
+
+function positionOf(row: ReviewRow, sort: StaffMediaQuery["sort"]): number {
+  return sort === "largest" ? Number(row.sizeBytes ?? 0) : row.createdAt.getTime();
+}
+
+function cappedCount(found: number): CappedCount {
+  return { value: Math.min(found, REVIEW_COUNT_MAX), capped: found > REVIEW_COUNT_MAX };
+}
+
+function viewOf(row: ReviewRow): StaffMediaView {
+  const { captainId, charterId, captainName, captainEmail, charterName } = row;
+  return {
+    ...toMediaView(row),
+    captain: captainId
+      ? { id: captainId, displayName: captainName ?? "", email: captainEmail ?? "" }
+      : null,
+    charter: charterId ? { id: charterId, name: charterName ?? "" } : null,
+    label: labelOf(row),
+    ageSeconds: row.ageSeconds,
+  };
+}
+
+/** What the row is and whose, in the words staff know. */
+function labelOf(row: ReviewRow): string {
+  const { id, kind, captainName, charterName } = row;
+  switch (mediaState(row)) {
+    case "linked":
+      return `${charterName} • ${kind}`;
+    case "pending":
+      return `Pending ${kind} • ${captainName}`;
+    case "orphan":
+      return `Orphan ${kind} • ${id}`;
+    case "missing":
+      return `Missing ${kind} • ${charterName ?? captainName ?? id}`;
+    default:
+      return `Trash ${kind} • ${charterName ?? captainName ?? id}`;
+  }
+}

@@ -1,0 +1,188 @@
+// Readiness, asked at its address, while each thing it stands on is taken away in turn. The database
+// is a server of this file's own, because it is stopped and frozen here.
+import { randomUUID } from "node:crypto";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { HEALTH_CHECKS, type HealthReport } from "@/lib/domain/health/schema";
+import { type OwnPostgres, startOwnPostgres } from "../../support/database";
+import { blob, redis } from "../../support/stack";
+
+type Body = HealthReport & { version: string; uptimeSec: number; requestId: string };
+
+let postgres: OwnPostgres;
+let GET: typeof import("@/app/api/health/route").GET;
+let execute: (sql: string) => Promise<unknown>;
+
+beforeAll(async () => {
+  // Reports grow old by this clock only; every wait in between is real.
+  vi.useFakeTimers({ toFake: ["performance"] });
+  postgres = await startOwnPostgres();
+  process.env.DATABASE_URL = postgres.url;
+  ({ GET } = await import("@/app/api/health/route"));
+  const { db } = await import("@/lib/db/client");
+  execute = (sql) => db().$executeRawUnsafe(sql);
+});
+
+afterEach(async () => {
+  blob.setFault();
+  redis.setFault();
+  await expect.poll(statuses, WAIT).toEqual(ALL_PASS);
+});
+
+afterAll(async () => {
+  vi.useRealTimers();
+  const { disconnect } = await import("@/lib/db/client");
+  await disconnect();
+  await postgres.close();
+});
+
+const WAIT = { timeout: 10_000, interval: 50 };
+const ALL_PASS = {
+  status: "pass",
+  database: "pass",
+  migrations: "pass",
+  storage: "pass",
+  rateLimiter: "pass",
+  cleanup: "pass",
+};
+
+async function ask(headers: Record<string, string> = {}) {
+  const request = new Request("http://localhost:3000/api/health", { headers });
+  const response = await GET(request, { params: Promise.resolve({}) });
+  const text = await response.text();
+  return { response, text, body: JSON.parse(text) as Body };
+}
+
+/** What a new look shows. */
+async function statuses() {
+  vi.advanceTimersByTime(1_001);
+  const { body } = await ask();
+  const checks = HEALTH_CHECKS.map((name) => [name, body.checks[name].status]);
+  return { status: body.status, ...Object.fromEntries(checks) };
+}
+
+test("all well is 200 and pass, and says nothing but what the contract names", async () => {
+  const { response, body } = await ask({ "x-request-id": "a-request-0001" });
+  expect(response.status).toBe(200);
+  expect(response.headers.get("cache-control")).toContain("no-store");
+  expect(response.headers.get("x-request-id")).toBe("a-request-0001");
+  expect(body).toEqual({
+    status: "pass",
+    checks: Object.fromEntries(
+      HEALTH_CHECKS.map((name) => [name, { status: "pass", ms: expect.any(Number) }]),
+    ),
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    uptimeSec: expect.any(Number),
+    requestId: "a-request-0001",
+  });
+});
+
+test("a report stays good for a second", async () => {
+  await statuses();
+  await blob.stop();
+  expect((await ask()).body.status).toBe("pass");
+  expect(await statuses()).toEqual({ ...ALL_PASS, status: "fail", storage: "fail" });
+  await blob.restart();
+});
+
+describe("one thing gone shows in its own check", () => {
+  test("the store: fail, 503 with Retry-After", async () => {
+    await blob.stop();
+    await expect.poll(statuses, WAIT).toEqual({ ...ALL_PASS, status: "fail", storage: "fail" });
+    const { response } = await ask();
+    expect(response.status).toBe(503);
+    expect(response.headers.get("retry-after")).toMatch(/^\d+$/);
+    await blob.restart();
+  });
+
+  test("a store that answers rubbish: fail", async () => {
+    blob.setFault(() => ({ status: 200, body: "<html>maintenance</html>" }));
+    await expect.poll(statuses, WAIT).toEqual({ ...ALL_PASS, status: "fail", storage: "fail" });
+  });
+
+  test("the rate limiter: warn, still 200", async () => {
+    await redis.stop();
+    await expect.poll(statuses, WAIT).toEqual({ ...ALL_PASS, status: "warn", rateLimiter: "warn" });
+    expect((await ask()).response.status).toBe(200);
+    await redis.restart();
+  });
+
+  test.each([
+    ["an upload that broke off", "RESERVED", "createdAt"],
+    ["a removal that broke off", "DELETING", "updatedAt"],
+  ])("cleanup that left %s for over an hour: warn", async (_, status, since) => {
+    const id = randomUUID();
+    const insert = (age: string) =>
+      execute(`INSERT INTO "CharterMedia" ("id", "kind", "status", "url", "storageKey", "${since}")
+        VALUES ('${age}-${id}', 'CHARTER_PHOTO', '${status}', '', '${id}', now() - interval '${age} minutes')`);
+    await insert("55");
+    await insert("65");
+    await expect.poll(statuses, WAIT).toEqual({ ...ALL_PASS, status: "warn", cleanup: "warn" });
+    await execute(`DELETE FROM "CharterMedia" WHERE "id" = '65-${id}'`);
+    await expect.poll(statuses, WAIT).toEqual(ALL_PASS);
+    await execute(`DELETE FROM "CharterMedia" WHERE "storageKey" = '${id}'`);
+  });
+
+  test("a migration that failed: fail", async () => {
+    await execute(`INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "logs")
+      VALUES ('${randomUUID()}', '', '99990101000000_broken', 'syntax error')`);
+    await expect.poll(statuses, WAIT).toEqual({ ...ALL_PASS, status: "fail", migrations: "fail" });
+    await execute(
+      `UPDATE "_prisma_migrations" SET "rolled_back_at" = now() WHERE "migration_name" LIKE '9999%'`,
+    );
+  });
+
+  test("a database older than the code: fail", async () => {
+    await execute(`UPDATE "_prisma_migrations" SET "rolled_back_at" = now()
+      WHERE "migration_name" = (SELECT max("migration_name") FROM "_prisma_migrations"
+        WHERE "rolled_back_at" IS NULL)`);
+    await expect.poll(statuses, WAIT).toEqual({ ...ALL_PASS, status: "fail", migrations: "fail" });
+    await execute(`UPDATE "_prisma_migrations" SET "rolled_back_at" = NULL
+      WHERE "migration_name" NOT LIKE '9999%'`);
+  });
+});
+
+const WITHOUT_DATABASE = {
+  ...ALL_PASS,
+  status: "fail",
+  database: "fail",
+  migrations: "fail",
+  cleanup: "warn",
+};
+
+describe("without its database", () => {
+  test("it fails at once, says no more than that, and recovers alone", async () => {
+    await postgres.stop();
+    await expect.poll(statuses, WAIT).toEqual(WITHOUT_DATABASE);
+    const { response, text } = await ask();
+    expect(response.status).toBe(503);
+    const { port } = new URL(postgres.url);
+    for (const word of ["127.0.0.1", "localhost", port, "postgres", "ECONN", "Prisma", "pg", "at "])
+      expect(text).not.toContain(word);
+    await postgres.start();
+  });
+
+  test("500 callers at once share one look at a frozen database, and all are answered", async () => {
+    await postgres.freeze();
+    await expect.poll(statuses, WAIT).toEqual(WITHOUT_DATABASE);
+    vi.advanceTimersByTime(1_001);
+    let looks = 0;
+    blob.setFault(() => {
+      looks += 1;
+      return undefined;
+    });
+    const answers = await Promise.all(Array.from({ length: 500 }, () => ask()));
+    postgres.thaw();
+    expect(new Set(answers.map(({ response }) => response.status))).toEqual(new Set([503]));
+    expect(looks).toBe(1);
+  });
+
+  test("everything hanging at once is answered while it hangs", async () => {
+    await postgres.freeze();
+    blob.setFault(() => "hang");
+    redis.setFault(() => "hang");
+    await expect
+      .poll(statuses, WAIT)
+      .toEqual({ ...WITHOUT_DATABASE, storage: "fail", rateLimiter: "warn" });
+    postgres.thaw();
+  });
+});
