@@ -54,9 +54,11 @@ export function asServerUser(user, file, args) {
   // The current folder may be closed to that user too.
   const options = { cwd: "/" };
   if (user.enters) return { file, args, options: { ...options, uid: user.uid, gid: user.gid } };
-  const rights = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
   const identity = [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"];
-  return { file: "setpriv", args: [...identity, ...rights, "--", file, ...args], options };
+  const rights = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
+  // Without this bit access(2), by which the server looks for its own files, forgets the capability.
+  const keep = "--securebits=+no_setuid_fixup";
+  return { file: "setpriv", args: [...identity, ...rights, keep, "--", file, ...args], options };
 }
 
 /**
