@@ -2,15 +2,18 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { writeCharter } from "@/lib/db/charter-repo";
-import { inTransaction, type Tx } from "@/lib/db/client";
+import { type Db, db, inTransaction, type Tx } from "@/lib/db/client";
 import { findDraft } from "@/lib/db/draft-repo";
 import * as finalizeRepo from "@/lib/db/finalize-repo";
 import type { Captain } from "@/lib/domain/actor";
 import { charterOfDraft } from "@/lib/domain/charter/rules";
 import { CHARTER_PHOTOS } from "@/lib/domain/media/kinds";
-import { fail } from "@/lib/errors/app-error";
+import { AppError, fail } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/catalogue";
 import { arrangePhotos, whatIsMissing } from "./rules";
 import { draftData, type FinalizeResult } from "./schema";
+
+const WAITED_TOO_LONG: ReadonlySet<ErrorCode> = new Set(["busy", "finalize_in_progress"]);
 
 /**
  * Makes the charter, or renews the one the draft edits, exactly once: again, or at the same time, it
@@ -22,20 +25,25 @@ import { draftData, type FinalizeResult } from "./schema";
  *   missing_captain_profile; charter_changed; validation with `errors`; missing_media with `found` and
  *   `required`. At any point finalize_in_progress.
  */
-export function finalizeDraft(
+export async function finalizeDraft(
   captain: Captain,
   draftId: string,
   { version = null }: { version?: number | null } = {},
 ): Promise<FinalizeResult> {
-  return inTransaction(
-    async (tx) => {
-      const draft = await finalizeRepo.claimForFinalize(tx, captain.userId, draftId, version);
-      return draft
-        ? publish(tx, captain, draftId, draft)
-        : replay(tx, captain.userId, draftId, version);
-    },
-    { onLockTimeout: "finalize_in_progress" },
-  );
+  try {
+    return await inTransaction(
+      async (tx) => {
+        const draft = await finalizeRepo.claimForFinalize(tx, captain.userId, draftId, version);
+        if (draft) return publish(tx, captain, draftId, draft);
+        return (await explain(tx, captain, draftId, version)) ?? fail("finalize_in_progress");
+      },
+      { onLockTimeout: "finalize_in_progress" },
+    );
+  } catch (error) {
+    if (!(error instanceof AppError) || !WAITED_TOO_LONG.has(error.code)) throw error;
+    // Whoever waited behind calls for the same draft may find that they made the charter.
+    return (await explain(db(), captain, draftId, version)) ?? Promise.reject(error);
+  }
 }
 
 async function publish(
@@ -82,14 +90,14 @@ async function publish(
   return { ok: true, ...made, replayed: false };
 }
 
-/** The draft could not be claimed: it made its charter already, or there is a reason to refuse. */
-async function replay(
-  tx: Tx,
-  userId: string,
+/** Why a draft can't be claimed: its charter is made already, or there is a reason to refuse; null when neither. */
+async function explain(
+  db: Db,
+  { userId }: Captain,
   draftId: string,
   version: number | null,
-): Promise<FinalizeResult> {
-  const draft = (await findDraft(tx, userId, draftId)) ?? fail("not_found");
+): Promise<FinalizeResult | null> {
+  const draft = (await findDraft(db, userId, draftId)) ?? fail("not_found");
   const charterId = draft.charterId ?? draft.editsCharterId;
   if (draft.status === "SUBMITTED" && charterId) {
     const { photos, videos } = draft;
@@ -97,5 +105,5 @@ async function replay(
   }
   if (version !== null && draft.version !== version)
     fail("version_conflict", { serverVersion: draft.version });
-  return fail("invalid_status");
+  return draft.status === "DRAFT" ? null : fail("invalid_status");
 }
