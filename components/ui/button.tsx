@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names";
 
-export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
+export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger" | "onDeep";
 export type ButtonSize = "md" | "lg";
 
 const BASE =
@@ -21,6 +21,8 @@ const VARIANTS: Record<ButtonVariant, string> = {
   secondary: "border-ink bg-card text-ink enabled:hover:bg-well [a&]:hover:bg-well",
   quiet:
     "border-transparent bg-transparent text-sea underline decoration-2 underline-offset-4 enabled:hover:bg-sea-tint [a&]:hover:bg-sea-tint",
+  /** For the dark band. */
+  onDeep: "border-on-deep-soft bg-transparent text-on-deep hover:bg-on-deep/15",
   danger: "border-bad bg-bad text-on-bad enabled:hover:opacity-90",
 };
 

@@ -6,6 +6,7 @@ import type {
   GoogleSignInInput,
   ProfileView,
   ResetPasswordInput,
+  Role,
   SaveProfileInput,
   SignInInput,
   SignUpInput,
@@ -35,7 +36,8 @@ const KEEPALIVE_MAX_CHARS = 20_000;
 /** One entry a route; ids need no escaping, the API's are made of URL-safe characters. */
 export const api = {
   signUp: (input: SignUpInput) => call("POST", "/api/auth/sign-up/email", { body: input }),
-  signIn: (input: SignInInput) => call("POST", "/api/auth/sign-in/email", { body: input }),
+  signIn: (input: SignInInput) =>
+    call<{ user: { role: Role } }>("POST", "/api/auth/sign-in/email", { body: input }),
   signInWithGoogle: (input: GoogleSignInInput) =>
     call<{ url: string }>("POST", "/api/auth/sign-in/social", { body: input }),
   signOut: () => call("POST", "/api/auth/sign-out"),

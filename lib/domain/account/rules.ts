@@ -1,5 +1,12 @@
-// Pure decisions about accounts: how a stored profile looks to its captain. Browser-safe.
-import type { ProfileView } from "./schema";
+// Pure decisions about accounts: where people go once signed in, how a stored profile looks. Browser-safe.
+import { ownAddress, type ProfileView, type Role } from "./schema";
+
+/** Where somebody goes once signed in: the page they came for when it is one of ours, else their own start. */
+export function afterSignIn(role: Role, cameFor?: unknown): string {
+  const wanted = ownAddress.safeParse(cameFor);
+  if (wanted.success) return wanted.data;
+  return role === "CAPTAIN" ? "/captain" : "/staff/media";
+}
 
 /** The part of a profile's row that its page shows. */
 type StoredProfile = Omit<ProfileView, "avatar"> & {

@@ -43,14 +43,16 @@ export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
 export const resetPasswordInput = z.object({ token: z.string().min(1).max(200), newPassword });
 export type ResetPasswordInput = z.infer<typeof resetPasswordInput>;
 
-/** `callbackURL` is where to go once signed in: an address of our own, from the root. */
+/** An address of our own, from the root: the only kind that may be followed after signing in. */
+export const ownAddress = z
+  .string()
+  .max(500)
+  .regex(/^\/(?![/\\])[^\s\\]*$/, "must be an address of this site");
+
+/** `callbackURL` is where to go once signed in. */
 export const googleSignInInput = z.object({
   provider: z.literal("google"),
-  callbackURL: z
-    .string()
-    .max(500)
-    .regex(/^\/(?![/\\])[^\s\\]*$/, "must be an address of this site")
-    .default("/captain"),
+  callbackURL: ownAddress.default("/captain"),
 });
 export type GoogleSignInInput = z.input<typeof googleSignInInput>;
 

@@ -1,0 +1,144 @@
+// The start page: what this is, for whom, and the one next step.
+import { Anchor, Camera, FileCheck2, MapPin, RotateCcw, Save, Ship } from "lucide-react";
+import type { ReactNode } from "react";
+import { ButtonLink } from "@/components/ui/button";
+import { CHARTER_PHOTOS, TRASH_DAYS } from "@/lib/domain/media/kinds";
+import { Soundings } from "./soundings";
+
+export interface LandingProps {
+  /** Where a signed-in visitor goes on; absent for everybody else. */
+  home?: string;
+}
+
+export function Landing({ home }: LandingProps) {
+  return (
+    <>
+      <Hero {...(home !== undefined && { home })} />
+      <Passage />
+      <Promises />
+      <Closing {...(home !== undefined && { home })} />
+    </>
+  );
+}
+
+function Hero({ home }: LandingProps) {
+  return (
+    <section className="relative isolate overflow-hidden bg-deep text-on-deep">
+      <Soundings className="-z-1 absolute inset-0" />
+      <div className="mx-auto max-w-7xl px-4 py-16 sm:px-6 sm:py-24 lg:py-32">
+        <h1 className="max-w-4xl text-4xl">Your charter on the map before the tide turns</h1>
+        <p className="mt-6 max-w-xl text-lg text-on-deep-soft">
+          For fishing captains. Tell anglers about your boat and your trips, add photos from your
+          phone, and send one link to everyone who asks.
+        </p>
+        <div className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
+          <ButtonLink href={home ?? "/sign-up"} variant="primary" size="lg" prefetch={false}>
+            {home ? "Go on where you were" : "Create your account"}
+          </ButtonLink>
+          {!home && (
+            <ButtonLink href="/sign-in" variant="onDeep" size="lg" prefetch={false}>
+              Sign in
+            </ButtonLink>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+const LEGS: readonly { title: string; icon: ReactNode; text: string }[] = [
+  {
+    title: "Describe",
+    icon: <Ship />,
+    text: "Who you are, where you leave from, your boat, your trips and what they cost. Short questions, one screen at a time.",
+  },
+  {
+    title: "Show",
+    icon: <Camera />,
+    text: `At least ${CHARTER_PHOTOS.min} photos, up to ${CHARTER_PHOTOS.max}. Pick them all at once; we make them small before they leave your phone.`,
+  },
+  {
+    title: "Submit",
+    icon: <FileCheck2 />,
+    text: "See what is still missing, press one button, and your page is online with its own link.",
+  },
+];
+
+/** Three legs along a chart's scale. */
+function Passage() {
+  return (
+    <section className="mx-auto w-full max-w-7xl px-4 pt-14 sm:px-6 sm:pt-20">
+      <h2 className="text-2xl">Three legs to your own page</h2>
+      <ol className="mt-8 grid gap-8 md:grid-cols-3 md:gap-0">
+        {LEGS.map(({ title, icon, text }, index) => (
+          <li key={title} className="flex gap-4 md:block">
+            <div
+              aria-hidden
+              className={`w-3 shrink-0 border-[1.5px] border-ink md:h-3 md:w-auto ${index % 2 === 0 ? "bg-ink" : "bg-card"} ${index > 0 ? "md:border-l-0" : ""}`}
+            />
+            <div className="md:pt-5 md:pr-8">
+              <h3 className="flex items-center gap-2.5 text-xl [&_svg]:size-6 [&_svg]:text-sea">
+                <span aria-hidden>{icon}</span>
+                {title}
+              </h3>
+              <p className="mt-2 max-w-sm text-ink-soft">{text}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const PROMISES: readonly { title: string; icon: ReactNode; text: string }[] = [
+  {
+    title: "Saved while you type",
+    icon: <Save />,
+    text: "Lose the signal behind the headland, go on tomorrow on another phone: your draft is where you left it.",
+  },
+  {
+    title: "Your secret spots stay secret",
+    icon: <MapPin />,
+    text: "A photo can carry the place where it was taken. We remove that before anyone sees it.",
+  },
+  {
+    title: "Nothing thrown overboard",
+    icon: <RotateCcw />,
+    text: `A photo you remove can be brought back for ${TRASH_DAYS} days.`,
+  },
+];
+
+function Promises() {
+  return (
+    <section className="mx-auto w-full max-w-7xl px-4 py-14 sm:px-6 sm:py-20">
+      <div className="grid gap-px overflow-hidden rounded-card border-[1.5px] border-line bg-line lg:grid-cols-3">
+        {PROMISES.map(({ title, icon, text }) => (
+          <div key={title} className="bg-card p-6 sm:p-8">
+            <span aria-hidden className="text-sea [&_svg]:size-8">
+              {icon}
+            </span>
+            <h3 className="mt-3 text-lg">{title}</h3>
+            <p className="mt-1.5 text-ink-soft">{text}</p>
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Closing({ home }: LandingProps) {
+  if (home) return null;
+  return (
+    <section className="border-line border-t-[1.5px] bg-well">
+      <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-6 px-4 py-10 sm:px-6">
+        <p className="hull flex items-center gap-3 text-xl">
+          <Anchor aria-hidden className="size-7 shrink-0 text-sea" />
+          Have your phone and three good photos? That is all you need.
+        </p>
+        <ButtonLink href="/sign-up" variant="primary" size="lg" prefetch={false}>
+          Create your account
+        </ButtonLink>
+      </div>
+    </section>
+  );
+}
