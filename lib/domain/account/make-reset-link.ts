@@ -16,6 +16,7 @@ import { fail } from "@/lib/errors/app-error";
  */
 export async function makeResetLink(actor: System, email: string): Promise<string> {
   const { id } = (await accountRepo.findByEmail(db(), email)) ?? fail("not_found");
+  const link = await issueResetLink(id);
   await auditRepo.add(db(), {
     actorRole: actor.as,
     entity: "User",
@@ -23,5 +24,5 @@ export async function makeResetLink(actor: System, email: string): Promise<strin
     action: "reset_link",
     requestId: actor.requestId,
   });
-  return issueResetLink(id);
+  return link;
 }
