@@ -64,8 +64,9 @@ WHERE "charterMediaId" IS NULL
 INSERT INTO "CharterMedia" ("id", "captainId", "charterId", "kind", "url", "storageKey", "mimeType",
   "sortOrder", "thumbnailUrl", "durationSeconds", "width", "height", "createdAt", "updatedAt")
 SELECT 'c' || left(md5('video:' || video."id"), 24), charter."captainId", charter."id", 'CHARTER_VIDEO',
-  coalesce(video."ready720pUrl", video."originalUrl"), coalesce(video."normalizedBlobKey", video."blobKey"),
-  'video/mp4', 1000, video."thumbnailUrl", coalesce(video."processedDurationSec", video."originalDurationSec"),
+  coalesce(video."ready720pUrl", video."originalUrl"),
+  CASE WHEN video."ready720pUrl" IS NULL THEN video."blobKey" ELSE coalesce(video."normalizedBlobKey", video."blobKey") END,
+  CASE WHEN video."ready720pUrl" IS NOT NULL THEN 'video/mp4' END, 1000, video."thumbnailUrl", coalesce(video."processedDurationSec", video."originalDurationSec"),
   coalesce(video."processedWidth", video."originalWidth"), coalesce(video."processedHeight", video."originalHeight"),
   video."createdAt", video."createdAt"
 FROM "CaptainVideo" AS video JOIN "Charter" AS charter ON charter."id" = video."charterId"

@@ -19,7 +19,8 @@ CREATE INDEX "AuditLog_at_idx" ON "AuditLog"("at" DESC);
 
 CREATE FUNCTION "refuse_audit_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'the audit log only grows: % refused', TG_OP USING ERRCODE = 'restrict_violation', TABLE = 'AuditLog';
+  RAISE EXCEPTION 'the audit log only grows: % refused', TG_OP
+    USING ERRCODE = 'restrict_violation', TABLE = 'AuditLog', CONSTRAINT = 'AuditLog_append_only';
 END $$;
 
 CREATE TRIGGER "AuditLog_append_only"

@@ -1,0 +1,105 @@
+import pg from "pg";
+import { beforeAll, describe, expect, test } from "vitest";
+import { databaseUrl, query } from "../../support/database";
+import { insert, insertSamples, media, video } from "./sample-rows";
+
+beforeAll(insertSamples);
+
+describe("the database refuses", () => {
+  const submitted = `"status" = 'SUBMITTED'`;
+  const cases: [what: string, constraint: string, how: () => Promise<unknown>][] = [
+    [
+      "removing a captain",
+      "Charter_captainId_fkey",
+      () => query(`DELETE FROM "CaptainProfile" WHERE "id" = 'p2'`),
+    ],
+    [
+      "a submitted draft without a charter",
+      "CharterDraft_submitted_names_charter",
+      () => query(`UPDATE "CharterDraft" SET ${submitted} WHERE "id" = 'd1'`),
+    ],
+    [
+      "a draft that made one charter and edits another",
+      "CharterDraft_made_or_edits_check",
+      () =>
+        query(
+          `UPDATE "CharterDraft" SET ${submitted}, "charterId" = 'c1', "editsCharterId" = 'c2', "editsCharterVersion" = 1 WHERE "id" = 'd1'`,
+        ),
+    ],
+    [
+      "a draft that edits no known version",
+      "CharterDraft_edits_version_check",
+      () => query(`UPDATE "CharterDraft" SET "editsCharterId" = 'c1' WHERE "id" = 'd1'`),
+    ],
+    [
+      "a video with a charter and no media row",
+      "CaptainVideo_link_check",
+      () => video({ charterId: "'c1'" }),
+    ],
+    [
+      "a video with a media row and no charter",
+      "CaptainVideo_link_check",
+      () => video({ charterMediaId: "'linked'" }),
+    ],
+    [
+      "a video whose media row is on another charter",
+      "CaptainVideo_link_agrees",
+      () => video({ charterId: "'c2'", charterMediaId: "'linked'" }),
+    ],
+    [
+      "a media row that leaves its video behind",
+      "CaptainVideo_link_agrees",
+      () => query(`UPDATE "CharterMedia" SET "charterId" = NULL WHERE "id" = 'clip'`),
+    ],
+    [
+      "a second video of a media row",
+      "CaptainVideo_charterMediaId_key",
+      () => video({ charterId: "'c1'", charterMediaId: "'clip'" }),
+    ],
+    ["a video of nobody", "CaptainVideo_ownerId_fkey", () => video({ ownerId: "'ghost'" })],
+    [
+      "a video that ends before it begins",
+      "CaptainVideo_sizes_check",
+      () => video({ trimStartSec: "5", trimEndSec: "4" }),
+    ],
+    [
+      "changing the audit",
+      "AuditLog_append_only",
+      () => query(`UPDATE "AuditLog" SET "action" = 'y'`),
+    ],
+    ["removing from the audit", "AuditLog_append_only", () => query(`DELETE FROM "AuditLog"`)],
+    ["emptying the audit", "AuditLog_append_only", () => query(`TRUNCATE "AuditLog"`)],
+  ];
+  test.each(cases)("%s", async (_, by, how) => {
+    await expect(how()).rejects.toMatchObject({ constraint: by });
+  });
+});
+
+test("a draft may be claimed before its charter is made, in one transaction", async () => {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  await client.query("BEGIN");
+  await client.query(`UPDATE "CharterDraft" SET "status" = 'SUBMITTED' WHERE "id" = 'd2'`);
+  await client.query(`UPDATE "CharterDraft" SET "charterId" = 'c2' WHERE "id" = 'd2'`);
+  await client.query("COMMIT");
+  await client.end();
+});
+
+test("a video and its media row can't part even when both move at once", async () => {
+  await insert("Charter", {
+    ...{ id: "'c3'", captainId: "'p1'", name: "'C'", charterType: "''", description: "''" },
+    ...{ state: "''", city: "''", startingPoint: "''", postcode: "''" },
+  });
+  await media({ id: "'contested'", charterId: "'c1'" });
+  const mover = new pg.Client(databaseUrl);
+  await mover.connect();
+  await mover.query("BEGIN");
+  await mover.query(`UPDATE "CharterMedia" SET "charterId" = 'c3' WHERE "id" = 'contested'`);
+  const linked = video({ charterId: "'c1'", charterMediaId: "'contested'" }).then(
+    () => "linked",
+    (error: { constraint?: string }) => error.constraint,
+  );
+  await mover.query("COMMIT");
+  await mover.end();
+  expect(await linked).toBe("CaptainVideo_link_agrees");
+});
