@@ -95,11 +95,22 @@ test("a video and its media row can't part even when both move at once", async (
   await mover.connect();
   await mover.query("BEGIN");
   await mover.query(`UPDATE "CharterMedia" SET "charterId" = 'c3' WHERE "id" = 'contested'`);
+  let outcome = "waits";
   const linked = video({ charterId: "'c1'", charterMediaId: "'contested'" }).then(
-    () => "linked",
-    (error: { constraint?: string }) => error.constraint,
+    () => {
+      outcome = "linked";
+    },
+    (error: { constraint?: string }) => {
+      outcome = String(error.constraint);
+    },
   );
+  const waiting = `SELECT FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  await expect
+    .poll(async () => outcome !== "waits" || (await query(waiting)).length > 0)
+    .toBe(true);
   await mover.query("COMMIT");
   await mover.end();
-  expect(await linked).toBe("CaptainVideo_link_agrees");
+  await linked;
+  expect(outcome).toBe("CaptainVideo_link_agrees");
 });
