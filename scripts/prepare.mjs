@@ -22,6 +22,9 @@ export const BIN = {
 /** Installs packages unless what is installed is what the lockfile names, and generates the database client. */
 export async function prepare() {
   process.chdir(ROOT);
+  // None of the tools has to tell its maker that it ran.
+  process.env.NEXT_TELEMETRY_DISABLED ??= "1";
+  process.env.CHECKPOINT_DISABLE ??= "1";
   if (!isInstalled()) {
     await step("Installing packages", () =>
       npm(["ci", "--include=dev", "--no-audit", "--no-fund"]),
