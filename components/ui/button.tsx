@@ -33,7 +33,11 @@ interface Look {
   wide?: boolean;
 }
 
-function look({ variant = "secondary", size = "md", wide = false }: Look, className?: string) {
+/** The look alone, for links that leave the site. */
+export function buttonLook(
+  { variant = "secondary", size = "md", wide = false }: Look,
+  className?: string,
+): string {
   return classNames(BASE, SIZES[size], VARIANTS[variant], wide && "w-full", className);
 }
 
@@ -60,7 +64,7 @@ export function Button({
     <button
       {...rest}
       type={busy ? "button" : type}
-      className={look(
+      className={buttonLook(
         { ...(variant && { variant }), ...(size && { size }), ...(wide && { wide }) },
         className,
       )}
@@ -91,7 +95,7 @@ export function ButtonLink({
   return (
     <Link
       {...rest}
-      className={look(
+      className={buttonLook(
         { ...(variant && { variant }), ...(size && { size }), ...(wide && { wide }) },
         className,
       )}

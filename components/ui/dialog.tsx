@@ -15,9 +15,19 @@ export interface DialogProps {
   children?: ReactNode;
   /** The buttons, the main one last. */
   footer?: ReactNode;
+  /** False for a question that must be answered: no cross, and `onOpenChange` should do nothing. */
+  closable?: boolean;
 }
 
-export function Dialog({ open, onOpenChange, title, description, children, footer }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  footer,
+  closable = true,
+}: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -28,9 +38,11 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
         >
           <div className="flex items-start justify-between gap-3 px-5 pt-4">
             <Radix.Title className="pt-1.5 text-xl">{title}</Radix.Title>
-            <Radix.Close asChild>
-              <IconButton label="Close" icon={<X aria-hidden />} className="-mr-2" />
-            </Radix.Close>
+            {closable && (
+              <Radix.Close asChild>
+                <IconButton label="Close" icon={<X aria-hidden />} className="-mr-2" />
+              </Radix.Close>
+            )}
           </div>
           <div className="grid gap-4 overflow-y-auto px-5 pt-1 pb-5">
             {description && (

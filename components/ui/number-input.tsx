@@ -1,7 +1,7 @@
 "use client";
 // A number typed on a phone: the right keypad, its unit in the frame, and − + for small counts.
 import { Minus, Plus } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, type Ref, useEffect, useState } from "react";
 import { classNames } from "./class-names";
 import { useFieldControl } from "./field";
 import { IconButton } from "./icon-button";
@@ -24,6 +24,8 @@ export interface NumberInputProps {
   placeholder?: string;
   disabled?: boolean;
   name?: string;
+  /** The box, for forms that move the focus there. */
+  ref?: Ref<HTMLInputElement>;
   className?: string;
 }
 

@@ -23,7 +23,10 @@ import { fail } from "@/lib/errors/app-error";
 import { readRefusal } from "./read-refusal";
 
 interface Call {
+  /** Sent as JSON. */
   body?: unknown;
+  /** Sent as a form instead. */
+  form?: FormData;
   headers?: Record<string, string>;
   /** Lets the request outlive the page. */
   keepalive?: boolean;
@@ -47,6 +50,8 @@ export const api = {
     call("POST", "/api/auth/reset-password", { body: input }),
   saveProfile: (input: SaveProfileInput) =>
     call<{ profile: ProfileView }>("PUT", "/api/captain/profile", { body: input }),
+  saveAvatar: (photo: Blob, name: string) =>
+    call("POST", "/api/captain/avatar", { form: formWith(photo, name) }),
   createDraft: (data: DraftPatch) =>
     call<{ draft: DraftView }>("POST", "/api/charter-drafts", { body: { data } }),
   saveDraft: (id: string, input: SaveDraftInput) =>
@@ -90,13 +95,14 @@ async function listPendingPhotos(): Promise<MediaView[]> {
 }
 
 async function call<T>(method: string, path: string, options: Call = {}): Promise<T> {
-  const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+  const json = options.body === undefined ? undefined : JSON.stringify(options.body);
+  const body = options.form ?? json;
   const response = await send(path, {
     method,
-    headers: { ...(body && { "content-type": "application/json" }), ...options.headers },
+    headers: { ...(json && { "content-type": "application/json" }), ...options.headers },
     ...(body && { body }),
     ...(options.signal && { signal: options.signal }),
-    keepalive: options.keepalive === true && (body?.length ?? 0) <= KEEPALIVE_MAX_CHARS,
+    keepalive: options.keepalive === true && (json?.length ?? 0) <= KEEPALIVE_MAX_CHARS,
   });
   const answer: unknown = await response.json().catch(() => undefined);
   if (!response.ok || answer === undefined)
@@ -106,6 +112,12 @@ async function call<T>(method: string, path: string, options: Call = {}): Promis
       header: (name) => response.headers.get(name),
     });
   return answer as T;
+}
+
+function formWith(photo: Blob, name: string): FormData {
+  const form = new FormData();
+  form.set("file", photo, name);
+  return form;
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {

@@ -1,0 +1,11 @@
+// One part of the charter page under its own heading.
+import type { ReactNode } from "react";
+
+export function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="mt-10 sm:mt-12">
+      <h2 className="mb-4 text-2xl">{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,23 @@
+// The charter's short videos. Nothing is loaded before it is played.
+import type { MediaView } from "@/lib/domain/media/schema";
+
+export function VideoList({ videos, name }: { videos: readonly MediaView[]; name: string }) {
+  return (
+    <ul className="grid gap-4 sm:grid-cols-2">
+      {videos.map((video, index) => (
+        <li key={video.id}>
+          <video
+            src={video.url}
+            {...(video.thumbnailUrl && { poster: video.thumbnailUrl })}
+            controls
+            playsInline
+            preload={video.thumbnailUrl ? "none" : "metadata"}
+            aria-label={video.altText ?? video.caption ?? `Video ${index + 1} of ${name}`}
+            className="aspect-video w-full rounded-plate bg-deep object-contain"
+          />
+          {video.caption && <p className="mt-1 text-ink-soft text-sm">{video.caption}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}
