@@ -189,7 +189,10 @@ function handle(context: Context, error: unknown): void {
     error instanceof AppError ? error : new AppError("internal", {}, { cause: error });
   if (refusal.code === "version_conflict" && refusal.details.server) {
     store.set((state) => afterMeeting(state, refusal.details.server as DraftView));
-    if (store.get().conflicts.length === 0) return keep(context);
+    if (store.get().conflicts.length === 0) {
+      keep(context);
+      return;
+    }
     // What the browser keeps stays as it was, so that a reload asks the same question again.
     store.set((state) => ({ ...state, refusal }));
   } else if (isTransient(refusal) || refusal.code === "internal") {

@@ -15,6 +15,8 @@ export interface DraftPhotos extends Watchable<readonly MediaView[]> {
   makeCover: (id: string) => Promise<void>;
   /** Earlier (-1) or later (1) among the photos that are not on a charter yet. */
   move: (id: string, by: -1 | 1) => void;
+  /** Resolves once the server was told everything; it never throws. */
+  settle: () => Promise<void>;
 }
 
 interface Context {
@@ -43,8 +45,9 @@ export function openDraftPhotos(draftId: string, photos: readonly MediaView[]): 
     move: (id, by) => {
       store.set((all) => moved(all, id, by));
       clearTimeout(context.ordering);
-      context.ordering = setTimeout(() => void tell(context, () => order(context)), QUIET_MS);
+      context.ordering = setTimeout(() => void sendOrder(context), QUIET_MS);
     },
+    settle: () => (context.ordering ? sendOrder(context) : context.told),
   };
 }
 
@@ -96,6 +99,12 @@ async function remove(context: Context, id: string): Promise<void> {
   }
   const undo = async () => putBack((await api.restoreMedia(id)).media);
   toastUndo("Photo removed.", () => void undo().catch(toastError));
+}
+
+function sendOrder(context: Context): Promise<void> {
+  clearTimeout(context.ordering);
+  context.ordering = undefined;
+  return tell(context, () => order(context));
 }
 
 async function order({ draftId, store }: Context): Promise<void> {

@@ -156,7 +156,8 @@ function fallBack(context: Context, id: string, work: Work, error: unknown): voi
   if (isTransient(refusal) && work.tries < MOST_TRIES) {
     update(context, id, { phase: "waiting", sentBytes: 0 });
     rest(context, waitMs(refusal, Math.max(1, work.tries)));
-    return enqueue(context, id);
+    enqueue(context, id);
+    return;
   }
   update(context, id, { phase: "failed", refusal });
   context.events?.onFailed(refusal, work.file.name);

@@ -1,5 +1,6 @@
 // Pure decisions about drafts: the wizard's steps, what is missing, how a patch merges. Browser-safe.
 import type { z } from "zod";
+import type { ProfileView } from "@/lib/domain/account/schema";
 import { CHARTER_PHOTOS } from "@/lib/domain/media/kinds";
 import { SCHEDULES } from "./kinds";
 import {
@@ -60,12 +61,30 @@ export function whatStepLacks(step: DraftStepKey, data: unknown): Record<string,
   );
 }
 
+/** The steps on which nothing is missing any more. Nothing is ever done on "review". */
+export function finishedSteps(data: unknown, photos: number): DraftStepKey[] {
+  const lacking = new Set(Object.keys(whatIsMissing(data)).map(stepOfField));
+  if (photos < CHARTER_PHOTOS.min) lacking.add("media");
+  return DRAFT_STEPS.map(({ key }) => key).filter((key) => key !== "review" && !lacking.has(key));
+}
+
 /** The step on which a field is filled in. */
 export function stepOfField(path: string): DraftStepKey {
   const field = path.split(".")[0] ?? "";
   return (
     DRAFT_STEPS.find(({ fields }) => (fields as readonly string[]).includes(field))?.key ?? "review"
   );
+}
+
+/** What a captain's profile says about the operator of their charters; what it does not know is absent. */
+export function operatorOf(profile: ProfileView): Unfinished<DraftData["operator"]> {
+  const { displayName, phone, bio, experienceYrs } = profile;
+  return {
+    ...(displayName && { displayName }),
+    ...(phone && { phone }),
+    ...(bio && { bio }),
+    ...(experienceYrs > 0 && { experienceYears: experienceYrs }),
+  };
 }
 
 /**

@@ -1,0 +1,114 @@
+"use client";
+// The words of a draft as guests will read them, each part with the way back to it.
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { Card, SectionTitle } from "@/components/ui/card";
+import { DataList } from "@/components/ui/data-list";
+import { POLICIES, SCHEDULES, WEEKDAYS } from "@/lib/domain/draft/kinds";
+import type { DraftStepKey } from "@/lib/domain/draft/rules";
+import type { DraftPatch } from "@/lib/domain/draft/schema";
+import { fieldLabel } from "./field-label";
+
+type Open = (step: DraftStepKey) => void;
+
+export function ReviewFacts({ data, onOpenStep }: { data: DraftPatch; onOpenStep: Open }) {
+  return (
+    <>
+      <Part title="You and your charter" step="charter" onOpen={onOpenStep}>
+        <DataList
+          items={facts([
+            ["charterName", data.charterName],
+            ["charterType", data.charterType],
+            ["startingPoint", [data.startingPoint, data.postcode, data.city, data.state]],
+            ["operator.displayName", data.operator?.displayName],
+            ["operator.phone", data.operator?.phone],
+          ])}
+        />
+      </Part>
+      <Part title="Boat and amenities" step="boat" onOpen={onOpenStep}>
+        <DataList items={facts(boatFacts(data))} />
+      </Part>
+      <Part title="Trips and days" step="trips" onOpen={onOpenStep}>
+        <DataList
+          items={[
+            ...(data.trips ?? []).map((trip, at) => ({
+              term: trip.name ?? `Trip ${at + 1}`,
+              value: [
+                ringgit(trip.promoPrice ?? trip.price),
+                trip.durationHours && `${trip.durationHours} h`,
+                trip.startTimes?.join(", "),
+              ]
+                .filter(Boolean)
+                .join(" · "),
+            })),
+            ...facts([["scheduleType", daysOf(data)]]),
+          ]}
+        />
+      </Part>
+      <Part title="Description" step="description" onOpen={onOpenStep}>
+        <p className="whitespace-pre-line">{data.description}</p>
+      </Part>
+    </>
+  );
+}
+
+function Part({
+  title,
+  step,
+  onOpen,
+  children,
+}: {
+  title: string;
+  step: DraftStepKey;
+  onOpen: Open;
+  children: ReactNode;
+}) {
+  return (
+    <Card>
+      <SectionTitle
+        action={
+          <Button onClick={() => onOpen(step)} aria-label={`Change: ${title}`}>
+            Change
+          </Button>
+        }
+      >
+        {title}
+      </SectionTitle>
+      {children}
+    </Card>
+  );
+}
+
+type Fact = [path: string, value: unknown];
+
+/** What is empty is left out: the list of missing things above already names it. */
+function facts(pairs: Fact[]): { term: string; value: string }[] {
+  return pairs
+    .map(([path, value]) => ({
+      term: fieldLabel(path),
+      value: (Array.isArray(value) ? value : [value]).filter(Boolean).join(", "),
+    }))
+    .filter(({ value }) => value !== "");
+}
+
+function boatFacts({ withoutBoat, boat, amenities, policies, pickup }: DraftPatch): Fact[] {
+  return [
+    ["boat", withoutBoat ? "Without a boat" : [boat?.name, boat?.type]],
+    ...(withoutBoat ? [] : ([["boat.features", boat?.features]] as Fact[])),
+    ["amenities", amenities],
+    ...Object.entries(POLICIES)
+      .filter(([name]) => policies?.[name as keyof typeof POLICIES])
+      .map(([name]): Fact => [`policies.${name}`, "Yes"]),
+    ["pickup.fee", pickup?.available ? (ringgit(pickup.fee) ?? "Yes") : undefined],
+  ];
+}
+
+function daysOf({ scheduleType, operationalDays }: DraftPatch): string | undefined {
+  if (!scheduleType) return undefined;
+  if (scheduleType !== "CUSTOM") return SCHEDULES[scheduleType].label;
+  return (operationalDays ?? []).map((day) => WEEKDAYS[day]).join(", ");
+}
+
+function ringgit(amount: number | null | undefined): string | undefined {
+  return typeof amount === "number" ? `RM ${amount.toLocaleString("en-MY")}` : undefined;
+}

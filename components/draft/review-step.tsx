@@ -1,0 +1,110 @@
+"use client";
+// What will go online, exactly, and what is still missing; then the one button that does it.
+import { Send } from "lucide-react";
+import type { ReactNode } from "react";
+import type { PhotoDesk } from "@/components/media/use-draft-photos";
+import { ActionBar } from "@/components/ui/action-bar";
+import { Button } from "@/components/ui/button";
+import { Card, SectionTitle } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Autosave } from "@/lib/client/autosave";
+import type { DraftState } from "@/lib/client/draft-state";
+import { explain } from "@/lib/client/toast";
+import { isBusy } from "@/lib/client/uploads-state";
+import type { DraftStepKey } from "@/lib/domain/draft/rules";
+import { MissingList } from "./missing-list";
+import { ReviewFacts } from "./review-facts";
+import { ReviewMedia } from "./review-media";
+import { useReview } from "./use-review";
+import { useSubmit } from "./use-submit";
+
+export function ReviewStep({
+  autosave,
+  state,
+  photos,
+  indicator,
+  onOpenField,
+  onOpenStep,
+}: {
+  autosave: Autosave;
+  state: DraftState;
+  photos: PhotoDesk;
+  indicator: ReactNode;
+  onOpenField: (path: string) => void;
+  onOpenStep: (step: DraftStepKey) => void;
+}) {
+  const { review, failure, load } = useReview(autosave, photos);
+  const { submit, busy } = useSubmit({
+    autosave,
+    photos,
+    onRefused: load,
+    onOpenField,
+    onOpenStep,
+  });
+  const underWay = isBusy(photos.uploads)
+    ? photos.uploads.uploads.filter(({ phase }) => phase !== "failed").length
+    : 0;
+  const isEdit = state.draft.editsCharterId !== null;
+
+  return (
+    <>
+      <div className="grid gap-6" aria-busy={!review && !failure}>
+        {failure !== null && (
+          <Notice tone="bad" live action={<Button onClick={load}>Try again</Button>}>
+            {explain(failure).toast}
+          </Notice>
+        )}
+        {!review && failure === null && <Loading />}
+        {review && (
+          <>
+            <MissingList review={review} onOpenField={onOpenField} onOpenStep={onOpenStep} />
+            <Card>
+              <SectionTitle
+                action={<Button onClick={() => onOpenStep("media")}>Change photos</Button>}
+              >
+                Photos and videos
+              </SectionTitle>
+              <ReviewMedia review={review} />
+            </Card>
+            <ReviewFacts data={state.data} onOpenStep={onOpenStep} />
+          </>
+        )}
+      </div>
+      <ActionBar status={underWay > 0 ? <Underway count={underWay} /> : indicator}>
+        <Button onClick={() => onOpenStep("media")}>Back</Button>
+        <Button
+          variant="primary"
+          icon={<Send aria-hidden />}
+          busy={busy}
+          disabled={underWay > 0}
+          onClick={submit}
+          className="flex-1 sm:flex-none"
+        >
+          {isEdit ? "Update my charter" : "Submit my charter"}
+        </Button>
+      </ActionBar>
+    </>
+  );
+}
+
+function Underway({ count }: { count: number }) {
+  return (
+    <span role="status">
+      {count === 1 ? "One photo is" : `${count} photos are`} still on the way. You can submit in a
+      moment.
+    </span>
+  );
+}
+
+function Loading() {
+  return (
+    <>
+      <span role="status" className="sr-only">
+        Loading the review
+      </span>
+      <Skeleton className="h-64 w-full" />
+      <Skeleton className="h-40 w-full" />
+    </>
+  );
+}

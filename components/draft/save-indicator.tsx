@@ -1,0 +1,82 @@
+"use client";
+// Whether what was typed is safe, always in sight; read out only when it changes to something worth knowing.
+import { Check, CircleAlert, CloudOff, LoaderCircle, PencilLine } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { type DraftState, isClosed } from "@/lib/client/draft-state";
+import { explain, signInHref } from "@/lib/client/toast";
+
+interface Words {
+  icon: ReactNode;
+  text: string;
+  action?: ReactNode;
+}
+
+export function SaveIndicator({ state, onRetry }: { state: DraftState; onRetry: () => void }) {
+  const { icon, text, action } = wordsFor(state, onRetry);
+  const isWorthSaying = state.status !== "unsaved" && state.status !== "saving";
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span className="flex items-center gap-1.5 [&_svg]:size-4.5 [&_svg]:shrink-0">
+        {icon}
+        {text}
+      </span>
+      {action}
+      <span role="status" className="sr-only">
+        {isWorthSaying && text}
+      </span>
+    </div>
+  );
+}
+
+function wordsFor(state: DraftState, onRetry: () => void): Words {
+  const alarm = <CircleAlert aria-hidden className="text-bad" />;
+  switch (state.status) {
+    case "saved":
+      return { icon: <Check aria-hidden className="text-good" />, text: "Saved" };
+    case "unsaved":
+      return { icon: <PencilLine aria-hidden />, text: "Not saved yet" };
+    case "saving":
+      return { icon: <LoaderCircle aria-hidden className="animate-turn" />, text: "Saving…" };
+    case "waiting":
+      return {
+        icon: <CloudOff aria-hidden className="text-warn" />,
+        text:
+          state.refusal?.code === "offline"
+            ? "Offline. Kept on this device until you are back."
+            : "Not saved yet. Kept on this device, we keep trying.",
+      };
+    case "conflict":
+      return { icon: alarm, text: "Changed somewhere else. Please choose." };
+    case "stopped":
+      return { icon: alarm, ...wordsForRefusal(state, onRetry) };
+  }
+}
+
+function wordsForRefusal(state: DraftState, onRetry: () => void): Omit<Words, "icon"> {
+  if (state.refusal?.code === "unauthorized")
+    return {
+      text: "You are signed out. What you typed is kept on this device.",
+      action: <SignInLink />,
+    };
+  const text = explain(state.refusal).toast;
+  if (isClosed(state))
+    return {
+      text,
+      action: (
+        <Link href="/captain" className="font-bold underline">
+          Your charters
+        </Link>
+      ),
+    };
+  return { text, action: <Button onClick={onRetry}>Try again</Button> };
+}
+
+function SignInLink() {
+  return (
+    <Link href={signInHref()} className="font-bold underline">
+      Sign in
+    </Link>
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+// The photos of a draft: adding them from anywhere, seeing each arrive, choosing the cover and the order.
+import { Card, SectionTitle } from "@/components/ui/card";
+import { isShown } from "@/lib/client/draft-photos";
+import { PhotoCounter } from "./photo-counter";
+import { PhotoDrop } from "./photo-drop";
+import { PhotoGrid } from "./photo-grid";
+import type { PhotoDesk } from "./use-draft-photos";
+
+export function PhotoStep({ photos }: { photos: PhotoDesk }) {
+  const { all, uploads, queue } = photos;
+  const underWay = uploads.uploads.filter(({ phase }) => phase !== "failed").length;
+  return (
+    <Card className="grid gap-6">
+      <div>
+        <SectionTitle lead="Bright shots in daylight: the boat, the deck, you and your crew, guests with their fish.">
+          Your photos
+        </SectionTitle>
+        <PhotoCounter count={all.filter(isShown).length} />
+      </div>
+      <PhotoDrop onFiles={(files) => queue?.add(files)} />
+      <PhotoGrid photos={photos} />
+      <p role="status" className="sr-only">
+        {underWay > 0 && `${underWay === 1 ? "1 photo is" : `${underWay} photos are`} on the way.`}
+        {underWay === 0 && all.length > 0 && `${all.length} photos are here.`}
+      </p>
+    </Card>
+  );
+}

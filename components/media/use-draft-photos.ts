@@ -1,0 +1,37 @@
+"use client";
+// A draft's photos on this page: those that are here and those on their way.
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { type DraftPhotos, openDraftPhotos } from "@/lib/client/draft-photos";
+import { toastError } from "@/lib/client/toast";
+import { type UploadQueue, uploadQueueOf } from "@/lib/client/upload-queue";
+import { NO_UPLOADS, type UploadsState } from "@/lib/client/uploads-state";
+import type { MediaView } from "@/lib/domain/media/schema";
+
+export interface PhotoDesk {
+  /** Those that are here, in order. */
+  all: readonly MediaView[];
+  arrange: DraftPhotos;
+  uploads: UploadsState;
+  /** Null until the page runs in a browser. */
+  queue: UploadQueue | null;
+}
+
+export function useDraftPhotos(draftId: string, first: readonly MediaView[]): PhotoDesk {
+  const [arrange] = useState(() => openDraftPhotos(draftId, first));
+  const [queue, setQueue] = useState<UploadQueue | null>(null);
+  useEffect(() => {
+    const opened = uploadQueueOf(draftId);
+    setQueue(opened);
+    return opened.listen({ onSent: arrange.take, onFailed: (refusal) => toastError(refusal) });
+  }, [draftId, arrange]);
+  const all = useSyncExternalStore(arrange.subscribe, arrange.get, arrange.get);
+  const uploads = useSyncExternalStore(
+    queue?.subscribe ?? neverChanges,
+    queue?.get ?? noUploads,
+    noUploads,
+  );
+  return useMemo(() => ({ all, arrange, uploads, queue }), [all, arrange, uploads, queue]);
+}
+
+const noUploads = () => NO_UPLOADS;
+const neverChanges = () => () => {};
