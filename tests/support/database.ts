@@ -18,7 +18,7 @@ const databases: string[] = [];
 const ownUrl = await createDatabase({ migrated: true });
 const pool = new pg.Pool({ connectionString: ownUrl, max: 2 });
 // Dropping the database may end a connection that is just saying goodbye.
-pool.on("connect", (client) => client.on("error", () => {}));
+pool.on("error", () => {});
 
 process.env.DATABASE_URL = ownUrl;
 process.env.DIRECT_URL = ownUrl;

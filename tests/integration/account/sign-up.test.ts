@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { GET as getSession } from "@/app/api/auth/get-session/route";
 import { POST as signUp } from "@/app/api/auth/sign-up/email/route";
 import { query } from "../../support/database";
 import { call } from "../../support/http";
+
+// What is counted is tested in guessing.test.ts.
+vi.stubEnv("RATE_LIMIT_MULTIPLIER", "100");
 
 const fresh = () => ({
   name: "Ana Marlin",
