@@ -9,7 +9,7 @@ ALTER TABLE "AuditLog" ADD COLUMN "actorRole" TEXT, ADD COLUMN "reason" TEXT;
 
 -- What the actor is today is the best that is known of what they were then.
 UPDATE "AuditLog" AS entry
-SET "actorRole" = coalesce((SELECT "role"::text FROM "User" WHERE "User"."id" = entry."actorId"), 'SYSTEM');
+SET "actorRole" = coalesce((SELECT lower("role"::text) FROM "User" WHERE "User"."id" = entry."actorId"), 'system');
 ALTER TABLE "AuditLog" ALTER COLUMN "actorRole" SET NOT NULL;
 
 DROP INDEX "AuditLog_entityType_entityId_idx";

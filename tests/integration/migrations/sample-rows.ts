@@ -28,7 +28,7 @@ export async function insertSamples(): Promise<void> {
   await media({ id: "'draft-cover'", draftId: "'d1'", isCover: "true" });
   await video({ id: "'shown'", charterId: "'c1'", charterMediaId: "'clip'" });
   await query(
-    `INSERT INTO "AuditLog" ("id", "actorRole", "entity", "entityId", "action") VALUES ('a', 'SYSTEM', 'X', 'x', 'x')`,
+    `INSERT INTO "AuditLog" ("id", "actorRole", "entity", "entityId", "action") VALUES ('a', 'system', 'X', 'x', 'x')`,
   );
 }
 

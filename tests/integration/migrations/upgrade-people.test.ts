@@ -92,7 +92,7 @@ test("old audit entries say what their actor was", async () => {
     `SELECT "actorId", "actorRole", "entity", "requestId" FROM "AuditLog" ORDER BY "id"`,
   );
   expect(entries).toEqual([
-    { actorId: "legacy-cara", actorRole: "STAFF", entity: "Charter", requestId: "legacy-request" },
-    { actorId: null, actorRole: "SYSTEM", entity: "CharterMedia", requestId: null },
+    { actorId: "legacy-cara", actorRole: "staff", entity: "Charter", requestId: "legacy-request" },
+    { actorId: null, actorRole: "system", entity: "CharterMedia", requestId: null },
   ]);
 });
