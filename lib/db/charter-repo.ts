@@ -1,8 +1,9 @@
 // Rows of charters, with their boat and trips. Charters are archived, never deleted.
 import "server-only";
-import type { Tx } from "./client";
+import type { Db, Tx } from "./client";
 import { Prisma } from "./generated/client";
-import type { Sql } from "./linkable";
+import { SHOWN, type Sql } from "./linkable";
+import { MEDIA_COLUMNS, type MediaRecord } from "./media-repo";
 
 /** What a draft says of a charter, by column. */
 export interface CharterFields {
@@ -158,6 +159,65 @@ export async function writeCharter(tx: Tx, input: CharterInput): Promise<boolean
     )
     SELECT "id" FROM charter`;
   return written.length === 1;
+}
+
+const WHOLE_CHARTER = {
+  boat: true,
+  trips: { orderBy: [{ sortOrder: "asc" }, { id: "asc" }] },
+  captain: { include: { avatar: true } },
+} as const satisfies Prisma.CharterInclude;
+
+export type CharterRow = Prisma.CharterGetPayload<{ include: typeof WHOLE_CHARTER }>;
+
+/**
+ * A charter with its boat, its trips in order and its captain; null when absent or archived.
+ *
+ * @param ownerId when given, the user whose charter it must be
+ */
+export async function findCharter(
+  db: Db,
+  id: string,
+  ownerId?: string,
+): Promise<CharterRow | null> {
+  return db.charter.findFirst({
+    where: { id, archivedAt: null, ...(ownerId !== undefined && { captain: { userId: ownerId } }) },
+    include: WHOLE_CHARTER,
+  });
+}
+
+/** What people see of the charter's media: photos before videos, the cover first, then in the charter's order. */
+export async function listShownMedia(db: Db, charterId: string): Promise<MediaRecord[]> {
+  return db.$queryRaw<MediaRecord[]>`SELECT ${MEDIA_COLUMNS} FROM "CharterMedia" AS media
+    WHERE media."charterId" = ${charterId} AND media."kind" <> 'CAPTAIN_AVATAR' AND ${SHOWN}
+    ORDER BY media."kind" = 'CHARTER_VIDEO', media."isCover" DESC, media."sortOrder", media."createdAt", media."id"`;
+}
+
+export interface CharterListRow {
+  id: string;
+  name: string;
+  city: string;
+  state: string;
+  photos: number;
+  /** The cover's picture of about 960 pixels, or what there is. */
+  coverUrl: string | null;
+  createdAt: Date;
+}
+
+/** The user's charters that are not archived, the newest first. One statement. */
+export async function listCharters(db: Db, userId: string): Promise<CharterListRow[]> {
+  return db.$queryRaw<
+    CharterListRow[]
+  >`SELECT charter."id", charter."name", charter."city", charter."state",
+      charter."createdAt", count(media."id")::int AS "photos",
+      (array_agg(coalesce(media."renditions" -> 1 ->> 'url', media."renditions" -> 0 ->> 'url', media."url")
+        ORDER BY media."isCover" DESC, media."sortOrder", media."createdAt", media."id"
+      ) FILTER (WHERE media."id" IS NOT NULL))[1] AS "coverUrl"
+    FROM "Charter" AS charter
+    JOIN "CaptainProfile" AS captain ON captain."id" = charter."captainId"
+    LEFT JOIN "CharterMedia" AS media ON media."charterId" = charter."id"
+      AND media."kind" = 'CHARTER_PHOTO' AND ${SHOWN}
+    WHERE captain."userId" = ${userId} AND charter."archivedAt" IS NULL
+    GROUP BY charter."id" ORDER BY charter."createdAt" DESC, charter."id" DESC`;
 }
 
 /** A column list, the same with types, and the same as assignments of an upsert. */

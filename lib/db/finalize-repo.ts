@@ -4,8 +4,9 @@ import "server-only";
 import { type AuditEntry, insertOf } from "./audit-repo";
 import type { Db, Tx } from "./client";
 import { CAPTAIN_FIRST, captainLock, releasedMedia } from "./draft-repo";
-import { Prisma } from "./generated/client";
-import { SHOWN, waitingPhoto, waitingVideo } from "./linkable";
+import { type CaptainVideo, Prisma } from "./generated/client";
+import { SHOWN, type Sql, waitingPhoto, waitingVideo } from "./linkable";
+import { MEDIA_COLUMNS, type MediaRecord } from "./media-repo";
 
 export interface ClaimedDraft {
   data: unknown;
@@ -17,8 +18,8 @@ export interface ClaimedDraft {
   charterVersion: number | null;
 }
 
-/** What tells a draft and its captain apart in the statements below. */
-interface Target {
+/** Whose draft, and what it is to become. */
+export interface Target {
   draftId: string;
   userId: string;
   captainId: string;
@@ -47,34 +48,58 @@ export async function claimForFinalize(
   return claimed ?? null;
 }
 
-export interface PhotoRow {
+export interface PlaceablePhoto {
   id: string;
+  /** On the charter that the draft edits already. */
   linked: boolean;
+  /** People may see it. */
   usable: boolean;
   isCover: boolean;
 }
 
+const PLACEABLE = Prisma.sql`media."charterId" IS NOT NULL AS "linked", (${SHOWN}) AS "usable"`;
+const CAPTAINS_ORDER = Prisma.sql`"sortOrder", "createdAt", "id"`;
+
+/** Of the table `media`: usable photos that wait for the draft, and those kept on the charter it edits, usable or not. */
+function isPlaceable({ captainId, draftId, editsCharterId }: Target): Sql {
+  return Prisma.sql`media."captainId" = ${captainId} AND ((${waitingPhoto(Prisma.sql`${draftId}`)}) OR (
+    media."charterId" = ${editsCharterId} AND media."kind" = 'CHARTER_PHOTO'
+    AND media."status" = 'READY' AND media."trashedAt" IS NULL))`;
+}
+
 /**
- * The photos finalize would place, in the captain's order: those of the charter that are not removed,
- * usable or not, and the usable ones that wait.
- *
- * @param lock holds the rows until the transaction ends, so that none is removed or linked meanwhile
+ * The photos finalize would place, in the captain's order, held until the transaction ends, so that none
+ * is removed or linked meanwhile.
  */
+export async function lockPlaceablePhotos(tx: Tx, target: Target): Promise<PlaceablePhoto[]> {
+  // Locked by id, whatever their order, because that never changes.
+  return tx.$queryRaw<PlaceablePhoto[]>`WITH photo AS (
+      SELECT ${PLACEABLE}, media."id", media."isCover", media."sortOrder", media."createdAt"
+      FROM "CharterMedia" AS media WHERE ${isPlaceable(target)}
+      ORDER BY media."id" FOR NO KEY UPDATE
+    )
+    SELECT "id", "linked", "usable", "isCover" FROM photo ORDER BY ${CAPTAINS_ORDER}`;
+}
+
+/** The same photos as they are now, to be shown. */
 export async function listPlaceablePhotos(
   db: Db,
-  { captainId, draftId, editsCharterId }: Target,
-  { lock }: { lock: boolean },
-): Promise<PhotoRow[]> {
-  return db.$queryRaw<PhotoRow[]>`WITH photo AS (
-      SELECT media."id", media."charterId" IS NOT NULL AS "linked", (${SHOWN}) AS "usable",
-        media."isCover", media."sortOrder", media."createdAt"
-      FROM "CharterMedia" AS media
-      WHERE media."captainId" = ${captainId} AND ((${waitingPhoto(Prisma.sql`${draftId}`)}) OR (
-        media."kind" = 'CHARTER_PHOTO' AND media."charterId" = ${editsCharterId}
-        AND media."status" = 'READY' AND media."trashedAt" IS NULL))
-      ORDER BY media."id" ${lock ? Prisma.sql`FOR NO KEY UPDATE` : Prisma.empty}
-    )
-    SELECT "id", "linked", "usable", "isCover" FROM photo ORDER BY "sortOrder", "createdAt", "id"`;
+  target: Target,
+): Promise<(PlaceablePhoto & MediaRecord)[]> {
+  return db.$queryRaw<(PlaceablePhoto & MediaRecord)[]>`SELECT ${PLACEABLE}, ${MEDIA_COLUMNS}
+    FROM "CharterMedia" AS media WHERE ${isPlaceable(target)} ORDER BY ${CAPTAINS_ORDER}`;
+}
+
+/** The videos the charter would show, in its order. */
+export async function listPublishableVideos(
+  db: Db,
+  { userId, draftId, editsCharterId }: Target,
+): Promise<CaptainVideo[]> {
+  return db.$queryRaw<CaptainVideo[]>`SELECT video.* FROM "CaptainVideo" AS video
+    WHERE video."ownerId" = ${userId} AND ((${waitingVideo(Prisma.sql`${draftId}`)}) OR EXISTS (
+      SELECT FROM "CharterMedia" AS media
+      WHERE media."id" = video."charterMediaId" AND media."charterId" = ${editsCharterId} AND ${SHOWN}))
+    ORDER BY video."charterId" NULLS LAST, video."createdAt", video."id"`;
 }
 
 /**
@@ -97,11 +122,15 @@ export async function linkMedia(
       FROM photo WHERE media."id" = photo."id" AND photo."place" > 0
         AND (media."charterId" IS NULL OR media."charterId" = ${charterId})
       RETURNING media."id"
+    ), former_cover AS (
+      UPDATE "CharterMedia" SET "isCover" = false, "updatedAt" = now()
+      WHERE "charterId" = ${charterId} AND "isCover" AND "id" <> ALL(${photoIds}::text[])
+      RETURNING "id"
     ), cover AS (
-      -- Counting the others first has the old cover step down before the new one steps up.
+      -- Counting first has the old cover step down before the new one steps up: there is one a charter.
       UPDATE "CharterMedia" AS media
       SET "charterId" = ${charterId}, "sortOrder" = 0, "isCover" = true, "updatedAt" = now()
-      FROM photo WHERE (SELECT count(*) FROM others) >= 0
+      FROM photo WHERE (SELECT count(*) FROM others) + (SELECT count(*) FROM former_cover) >= 0
         AND media."id" = photo."id" AND photo."place" = 0
         AND (media."charterId" IS NULL OR media."charterId" = ${charterId})
       RETURNING media."id"

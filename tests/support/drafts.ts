@@ -2,8 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db/client";
 import type { CharterDraft, CharterMedia, Prisma } from "@/lib/db/generated/client";
+import { finalizeDraft } from "@/lib/domain/draft/finalize-draft";
 import type { DraftData } from "@/lib/domain/draft/schema";
 import type { TestCaptain } from "./accounts";
+import { captainActor } from "./actors";
 
 /** A draft's data with nothing missing: a boat, two trips. */
 export function completeDraftData(given: Partial<DraftData> = {}): DraftData {
@@ -139,4 +141,22 @@ export async function aVideo(
       ...rest,
     },
   });
+}
+
+/** A finished charter of this captain, made by finalize itself, with its photos in order. */
+export async function aCharter(given: {
+  captain: TestCaptain;
+  data?: DraftData;
+  photos?: number;
+  videos?: number;
+}) {
+  const { captain, data = completeDraftData(), photos = 3, videos = 0 } = given;
+  const draft = await aDraft({ captain, data, photos });
+  for (let at = 0; at < videos; at++) await aVideo({ captain, draftId: draft.id });
+  const { charterId } = await finalizeDraft(captainActor(captain.id), draft.id);
+  const media = await db().charterMedia.findMany({
+    where: { charterId },
+    orderBy: { sortOrder: "asc" },
+  });
+  return { id: charterId, draftId: draft.id, media };
 }

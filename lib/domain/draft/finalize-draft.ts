@@ -59,7 +59,7 @@ async function publish(
   if (!data) return fail("validation", { errors: whatIsMissing(draft.data) });
 
   const target = { draftId, userId: captain.userId, captainId, editsCharterId };
-  const placeable = await finalizeRepo.listPlaceablePhotos(tx, target, { lock: true });
+  const placeable = await finalizeRepo.lockPlaceablePhotos(tx, target);
   const { order, found, left } = arrangePhotos(placeable);
   if (found < CHARTER_PHOTOS.min) fail("missing_media", { found, required: CHARTER_PHOTOS.min });
 

@@ -141,7 +141,7 @@ export type DraftData = z.infer<typeof draftData>;
 export type Unfinished<T> = T extends (infer E)[]
   ? Unfinished<E>[]
   : T extends object
-    ? { [K in keyof T]?: Unfinished<NonNullable<T[K]>> | null }
+    ? { [K in keyof T]?: Unfinished<NonNullable<T[K]>> | null | undefined }
     : T;
 export type DraftPatch = Unfinished<DraftData>;
 
