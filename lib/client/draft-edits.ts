@@ -87,13 +87,13 @@ function mergeValue(
   notes: Omit<Merged, "data">,
 ): unknown {
   if (isSame(mine, theirs) || isSame(base, theirs)) return mine;
+  if (isObject(mine) && isObject(theirs))
+    return mergeObjects(way, asObject(base), mine, theirs, notes);
   const path = way.join(".");
   if (isSame(base, mine)) {
     notes.broughtIn.push(path);
     return theirs;
   }
-  if (isObject(mine) && isObject(theirs))
-    return mergeObjects(way, asObject(base), mine, theirs, notes);
   notes.conflicts.push({ path, mine, theirs });
   return mine;
 }

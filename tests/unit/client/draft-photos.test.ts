@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { coverOf, isOfDraft, isShown, moved } from "@/lib/client/draft-photos";
+import type { MediaView } from "@/lib/domain/media/schema";
+
+const photo = (id: string, given: Partial<MediaView> = {}) =>
+  ({
+    id,
+    state: "pending",
+    rejectedReason: null,
+    isCover: false,
+    draftId: "d",
+    ...given,
+  }) as MediaView;
+const ids = (photos: readonly MediaView[]) => photos.map(({ id }) => id).join("");
+
+describe("arranging photos", () => {
+  const all = [photo("a"), photo("b"), photo("c")];
+
+  test("one place earlier or later, and the same at either end", () => {
+    expect(ids(moved(all, "b", -1))).toBe("bac");
+    expect(ids(moved(all, "b", 1))).toBe("acb");
+    expect(moved(all, "a", -1)).toBe(all);
+    expect(moved(all, "c", 1)).toBe(all);
+  });
+
+  test("photos that are on a charter keep their places", () => {
+    const mixed = [photo("L", { state: "linked" }), photo("a")];
+    expect(moved(mixed, "a", -1)).toBe(mixed);
+    expect(moved(mixed, "L", 1)).toBe(mixed);
+  });
+
+  test("the cover is the chosen photo, else the first that people may see", () => {
+    expect(coverOf([photo("a"), photo("b", { isCover: true })])?.id).toBe("b");
+    expect(coverOf([photo("a", { rejectedReason: "Blurred." }), photo("b")])?.id).toBe("b");
+    expect(coverOf([])).toBeUndefined();
+  });
+
+  test("a photo that was turned down or lost is not counted", () => {
+    expect(isShown(photo("a", { rejectedReason: "Blurred." }))).toBe(false);
+    expect(isShown(photo("a", { state: "missing" }))).toBe(false);
+    expect(isShown(photo("a"))).toBe(true);
+  });
+
+  test("a draft takes its own photos and those of no draft, never another draft's", () => {
+    expect(isOfDraft(photo("a", { draftId: null }), "d")).toBe(true);
+    expect(isOfDraft(photo("a"), "d")).toBe(true);
+    expect(isOfDraft(photo("a", { draftId: "e" }), "d")).toBe(false);
+  });
+});

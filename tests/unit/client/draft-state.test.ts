@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { afterChoice, afterMeeting, afterRecovery, openedState } from "@/lib/client/draft-state";
+import type { DraftPatch, DraftView } from "@/lib/domain/draft/schema";
+
+const draftWith = (data: DraftPatch, version = 1) => ({ id: "d", version, data }) as DraftView;
+
+describe("edits a lost tab left behind", () => {
+  test("come back when the server has not seen them", () => {
+    const state = openedState(draftWith({ city: "Kuah" }), { city: "Kuah" });
+    const after = afterRecovery(state, {
+      base: { city: "Kuah" },
+      data: { city: "Kuah", charterName: "Sea Wolf" },
+    });
+    expect(after.data).toEqual({ city: "Kuah", charterName: "Sea Wolf" });
+    expect(after.notice).toEqual({ kind: "recovered" });
+  });
+
+  test("that arrived after all change nothing and are not mentioned", () => {
+    const saved = { city: "Kuah", charterName: "Sea Wolf" };
+    const state = openedState(draftWith(saved), saved);
+    expect(afterRecovery(state, { base: { city: "Kuah" }, data: saved })).toBe(state);
+  });
+
+  test("do not overwrite what was saved elsewhere since: the captain is asked", () => {
+    const state = openedState(draftWith({ city: "Langkawi" }), { city: "Langkawi" });
+    const after = afterRecovery(state, { base: { city: "Kuah" }, data: { city: "Kuah town" } });
+    expect(after).toMatchObject({
+      status: "conflict",
+      conflicts: [{ path: "city", mine: "Kuah town", theirs: "Langkawi" }],
+    });
+  });
+});
+
+test("choosing neither side by name takes theirs, a cleared field included", () => {
+  const state = openedState(draftWith({ city: "Kuah" }), { city: "Kuah town" });
+  const met = afterMeeting(state, draftWith({}, 2));
+  expect(met.conflicts).toEqual([{ path: "city", mine: "Kuah town", theirs: undefined }]);
+  const chosen = afterChoice(met, new Set());
+  expect(chosen.data).toEqual({});
+  expect(chosen.conflicts).toEqual([]);
+});
