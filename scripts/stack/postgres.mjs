@@ -187,19 +187,22 @@ async function initialise(folder, password, { initdb }, user) {
 }
 
 /**
- * Stops the server that a `kill -9` of its parent left running, and removes a pid file that by now
- * names another program.
+ * Stops the server that a `kill -9` of its parent left running, and removes a pid file that names a
+ * process which ended or by now is another program. (That no session of the old server is left the
+ * new one checks by itself, through the shared memory that belongs to the folder.)
+ *
  * @param {string} folder
  */
 export async function stopLeftover(folder) {
   const pidFile = join(folder, "postmaster.pid");
   const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, "utf8"), 10) : 0;
-  if (!pid || !isAlive(pid)) return; // A stale file of a dead process PostgreSQL handles itself.
-  if (!commandLine(pid).includes(folder)) return rm(pidFile, { force: true });
-  process.kill(pid, "SIGINT");
-  for (const deadline = Date.now() + STOP_MS; isAlive(pid); await delay(25)) {
-    if (Date.now() > deadline) process.kill(pid, "SIGQUIT");
+  if (pid && isAlive(pid) && commandLine(pid).includes(folder)) {
+    process.kill(pid, "SIGINT");
+    for (const deadline = Date.now() + STOP_MS; isAlive(pid); await delay(25)) {
+      if (Date.now() > deadline) process.kill(pid, "SIGQUIT");
+    }
   }
+  await rm(pidFile, { force: true });
 }
 
 /**

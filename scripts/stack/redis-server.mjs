@@ -1,5 +1,6 @@
 // The Upstash side of the local stack: Redis over HTTP as `@upstash/redis` speaks it. The counters live
-// in memory; a restart forgives what was counted.
+// in memory; a restart forgives what was counted. The library beneath gives scripts only flat lists, so
+// a script that reads SCAN's nested one, such as the limiter's `resetUsedTokens`, does not work here.
 import { createHash, randomUUID } from "node:crypto";
 import RedisMock from "ioredis-mock";
 import { listen, readJson, sendJson } from "./http.mjs";
@@ -76,7 +77,9 @@ export async function startRedisServer({ token, port = 0 }) {
     const method = /** @type {(...args: string[]) => Promise<unknown>} */ (
       Reflect.get(redis, name)
     );
-    const result = await method.apply(redis, args);
+    // The library knows the options of SET in capitals only: EX, PX, NX.
+    const given = name === "set" ? args.map((arg, at) => (at < 2 ? arg : arg.toUpperCase())) : args;
+    const result = await method.apply(redis, given);
     // Redis answers a hash as a flat list of fields and values.
     return name === "hgetall" ? Object.entries(Object(result)).flat() : result;
   }
@@ -84,8 +87,9 @@ export async function startRedisServer({ token, port = 0 }) {
   /** @param {string} script */
   function remember(script) {
     const sha = createHash("sha1").update(script).digest("hex");
-    // Only Upstash itself understands the first line, which says how it may lock keys.
-    scripts.set(sha, script.replace(/^#!lua[^\n]*\n/, ""));
+    // Only Upstash itself understands the first line, which says how it may lock keys. Wrapped, a
+    // script that returns nothing answers nil.
+    scripts.set(sha, `return ((function()\n${script.replace(/^#!lua[^\n]*\n/, "")}\nend)())`);
     return sha;
   }
 
