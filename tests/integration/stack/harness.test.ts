@@ -1,8 +1,9 @@
 // What every integration test relies on: its own database and servers, and honest counting.
 import { put } from "@vercel/blob";
+import pg from "pg";
 import { expect, test, vi } from "vitest";
-import { countStatements, query, truncateAll } from "../../support/database";
-import { blob } from "../../support/stack";
+import { countStatements, query, startOwnPostgres, truncateAll } from "../../support/database";
+import { blob, redis } from "../../support/stack";
 
 test("a test file gets a migrated database of its own", async () => {
   const rows = await query<{ count: number }>('SELECT count(*)::int AS count FROM "CharterMedia"');
@@ -38,4 +39,51 @@ test("an expected complaint can be spied on", async () => {
   await expect(fetch(blob.url)).rejects.toThrow();
   blob.setFault();
   expect(spy).toHaveBeenCalledWith(broken);
+});
+
+test("a database of the test's own stops, comes back with its data, and freezes", async () => {
+  const own = await startOwnPostgres();
+  const ask = async () => {
+    const client = new pg.Client({ connectionString: own.url, connectionTimeoutMillis: 500 });
+    client.on("error", () => {});
+    try {
+      await client.connect();
+      return (await client.query('SELECT count(*)::int AS users FROM "User"')).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  expect(await ask()).toEqual([{ users: 0 }]);
+  await own.stop();
+  await expect(ask()).rejects.toThrow(/ECONNREFUSED/);
+  await own.start();
+  expect(await ask()).toEqual([{ users: 0 }]);
+  await own.freeze();
+  await expect(ask()).rejects.toThrow(/timeout/);
+  own.thaw();
+  expect(await ask()).toEqual([{ users: 0 }]);
+  await own.close();
+});
+
+test("the Blob and Redis servers stop, come back, and misbehave as told", async () => {
+  const ping = () =>
+    fetch(redis.url, {
+      method: "POST",
+      headers: { authorization: `Bearer ${redis.token}` },
+      body: '["PING"]',
+    });
+  await blob.stop();
+  await redis.stop();
+  await expect(fetch(blob.url)).rejects.toThrow();
+  await expect(ping()).rejects.toThrow();
+  await blob.restart();
+  await redis.restart();
+  expect(await (await ping()).json()).toEqual({ result: "PONG" });
+
+  blob.setFault(() => ({ status: 503, body: "<html>rubbish" }));
+  await expect(put("harness/b.txt", "b", { access: "public" })).rejects.toThrow();
+  blob.setFault(() => "lose-answer");
+  await expect(put("harness/c.txt", "c", { access: "public" })).rejects.toThrow();
+  blob.setFault();
+  expect(blob.keys()).toEqual(["harness/a.txt", "harness/c.txt"]);
 });
