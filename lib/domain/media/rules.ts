@@ -136,7 +136,7 @@ export function whatDuplicateMeans(
   const underWay = twins.find(({ status }) => status === "RESERVED");
   if (underWay) return { id: underWay.id, does: "wait" };
   const trashed = stored.find(({ trashedAt }) => trashedAt);
-  if (kept.length === 0 && trashed) return { id: trashed.id, does: "restore" };
+  if (trashed) return { id: trashed.id, does: "restore" };
   const source = kept[0];
   return source ? { id: source.id, does: "copy" } : null;
 }

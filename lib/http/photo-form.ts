@@ -1,0 +1,173 @@
+// The door for photos: a multipart form taken in as it comes, counted, hashed and refused as early as
+// can be. Never a whole body through formData(), and never a file's name or declared type.
+import "server-only";
+import { createHash } from "node:crypto";
+import { finished } from "node:stream/promises";
+import busboy from "busboy";
+import { idempotencyKey, type UploadFields, uploadFields } from "@/lib/domain/media/schema";
+import type { ReceivedPhoto } from "@/lib/domain/media/upload-photo";
+import { env } from "@/lib/env";
+import { AppError, fail } from "@/lib/errors/app-error";
+import { fieldErrors } from "./request";
+
+/** Uploads taken in at once: as many as the decode gate runs and lets wait. */
+const MAX_UPLOADS = 20;
+/** A sender this slow no longer counts, so that twenty bad connections don't keep everybody out. */
+const SLOW_MS = 3_000;
+/** What all uploads of the process may hold in memory together. */
+const MAX_HELD_BYTES = 256 * 1024 * 1024;
+/** Boundaries, headers and fields around the file. */
+const FORM_BYTES = 64 * 1024;
+const LIMITS = {
+  fields: 8,
+  fieldNameSize: 64,
+  fieldSize: 1024,
+  files: 4,
+  parts: 12,
+  headerPairs: 16,
+};
+
+// Routes may load their own copy of this module; what is counted belongs to the process.
+const remembered = globalThis as { charterMediaUploads?: { taken: number; heldBytes: number } };
+remembered.charterMediaUploads ??= { taken: 0, heldBytes: 0 };
+const uploads = remembered.charterMediaUploads;
+
+/**
+ * Takes in the photo of a multipart form and hands it to `use`; its memory counts until that is done.
+ *
+ * @throws AppError busy before a byte is read, when too many are under way; missing_file; file_too_large
+ *   as soon as the declared or counted size says so; upload_cut; invalid_payload with `errors`
+ */
+export async function receivePhoto<T>(
+  request: Request,
+  use: (photo: ReceivedPhoto) => Promise<T>,
+): Promise<T> {
+  const maxBytes = env("app").MAX_PHOTO_BYTES;
+  const key = readKey(request.headers);
+  if (Number(request.headers.get("content-length")) > maxBytes + FORM_BYTES) fail("file_too_large");
+  const leave = enter();
+  const held = { bytes: 0 };
+  try {
+    const { file, fields } = await readForm(request, maxBytes, held);
+    const { signal } = request;
+    return await use({ ...file, fields: parseFields(fields), idempotencyKey: key, signal });
+  } finally {
+    uploads.heldBytes -= held.bytes;
+    leave();
+  }
+}
+
+function enter(): () => void {
+  if (uploads.taken >= MAX_UPLOADS) fail("busy");
+  uploads.taken++;
+  let inside = true;
+  const leave = () => {
+    clearTimeout(timer);
+    if (inside) uploads.taken--;
+    inside = false;
+  };
+  const timer = setTimeout(leave, SLOW_MS);
+  return leave;
+}
+
+interface Form {
+  file: Pick<ReceivedPhoto, "bytes" | "sha256">;
+  fields: Record<string, string>;
+}
+
+async function readForm(
+  { headers, body }: Request,
+  maxBytes: number,
+  held: { bytes: number },
+): Promise<Form> {
+  if (!body) fail("missing_file");
+  const parser = openParser(headers);
+  const fields: Record<string, string> = {};
+  let file: ReturnType<typeof collector> | undefined;
+  let refusal: AppError | undefined;
+  parser.on("field", (name, value) => {
+    fields[name] = value;
+  });
+  parser.on("file", (name, stream) => {
+    // Ends with the parser, which is where the failure is dealt with.
+    stream.on("error", () => {});
+    if (name !== "file" || file) return stream.resume();
+    const taken = collector(Number(headers.get("content-length")), maxBytes, held);
+    file = taken;
+    stream.on("data", (chunk: Buffer) => {
+      refusal ??= taken.add(chunk);
+    });
+  });
+  const ended = finished(parser).catch((cause: unknown) => {
+    refusal ??= new AppError("upload_cut", {}, { cause });
+  });
+  const reader = body.getReader();
+  let received = 0;
+  for (let next = await read(reader); next; next = await read(reader)) {
+    received += next.length;
+    if (received > maxBytes + FORM_BYTES) refusal ??= new AppError("file_too_large");
+    // The rest of the body is left unread; the server closes the connection after the answer.
+    if (refusal) throw refusal;
+    parser.write(next);
+  }
+  parser.end();
+  await ended;
+  if (refusal) throw refusal;
+  return { file: file?.end() ?? fail("missing_file"), fields };
+}
+
+type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
+
+/** The next piece of the body; null at its end. A client that is gone has cut its upload off. */
+async function read(reader: BodyReader): Promise<Uint8Array | null> {
+  try {
+    return (await reader.read()).value ?? null;
+  } catch (cause) {
+    return fail("upload_cut", {}, { cause });
+  }
+}
+
+/** The file's bytes in one piece, hashed as they come. */
+function collector(declaredBytes: number, maxBytes: number, held: { bytes: number }) {
+  // Memory that is not written to is not taken from the machine, so the whole room can be asked for.
+  const room = Buffer.allocUnsafeSlow(Math.min(declaredBytes || maxBytes, maxBytes));
+  const hash = createHash("sha256");
+  let length = 0;
+  return {
+    add(chunk: Buffer): AppError | undefined {
+      if (length + chunk.length > room.length) return new AppError("file_too_large");
+      if (uploads.heldBytes + chunk.length > MAX_HELD_BYTES) return new AppError("busy");
+      uploads.heldBytes += chunk.length;
+      held.bytes += chunk.length;
+      length += chunk.copy(room, length);
+      hash.update(chunk);
+      return undefined;
+    },
+    end: () => ({ bytes: room.subarray(0, length), sha256: hash.digest("hex") }),
+  };
+}
+
+function openParser(headers: Headers): busboy.Busboy {
+  const type = headers.get("content-type") ?? "";
+  if (!/^multipart\/form-data\b/i.test(type)) fail("missing_file");
+  try {
+    return busboy({ headers: { "content-type": type }, limits: LIMITS });
+  } catch (cause) {
+    return fail("upload_cut", {}, { cause });
+  }
+}
+
+function parseFields(fields: Record<string, string>): UploadFields {
+  const result = uploadFields.safeParse(fields);
+  return result.success
+    ? result.data
+    : fail("invalid_payload", { errors: fieldErrors(result.error) });
+}
+
+function readKey(headers: Headers): string | undefined {
+  const given = headers.get("idempotency-key");
+  if (given === null) return undefined;
+  const result = idempotencyKey.safeParse(given);
+  if (!result.success) fail("invalid_payload", { errors: { "Idempotency-Key": "is not a key" } });
+  return result.data;
+}
