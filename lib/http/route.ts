@@ -48,7 +48,8 @@ export function route<
   return async (request, context) => {
     const startedAt = performance.now();
     const requestId = requestIdOf(request.headers);
-    const segments = await context.params;
+    // A production build hands a route without segments `undefined`, whatever the types say.
+    const segments = (await context.params) ?? {};
     let role = "anonymous";
     const finish = (response: Response, code?: string, cause?: unknown) => {
       const ms = Math.round(performance.now() - startedAt);
