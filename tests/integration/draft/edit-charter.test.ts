@@ -141,6 +141,17 @@ describe("submitting an edit", () => {
     ]);
   });
 
+  test("takes the cover from media that is no charter photo too", async () => {
+    const charter = await aCharter({ captain });
+    await db().charterMedia.updateMany({ data: { isCover: false } });
+    await photoRows(captain, 1, { charterId: charter.id, kind: "TRIP_MEDIA", isCover: true });
+    const draft = await editCharter(actor(), charter.id);
+    await finalizeDraft(actor(), draft.id);
+    expect(await db().charterMedia.findMany({ where: { isCover: true } })).toMatchObject([
+      { id: charter.media[0]?.id },
+    ]);
+  });
+
   test("fills up to 15 with what is on it already; the rest stays pending", async () => {
     const charter = await aCharter({ captain, photos: 13 });
     const draft = await editCharter(actor(), charter.id);

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import pg from "pg";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/lib/db/client";
+import { discardDraft } from "@/lib/domain/draft/discard-draft";
 import { finalizeDraft } from "@/lib/domain/draft/finalize-draft";
 import { aCaptain, type TestCaptain } from "../../support/accounts";
 import { captainActor } from "../../support/actors";
@@ -110,6 +111,40 @@ test("a captain whose rows stay locked for over 2 s is told that a submission is
   await expect(finalize(draftId)).rejects.toMatchObject({ code: "finalize_in_progress" });
   await other.query("ROLLBACK");
   expect(await finalize(draftId)).toMatchObject({ replayed: false });
+});
+
+describe("an upload that is just being written is waited for", () => {
+  const startUpload = async (draftId: string) => {
+    await other.query('SELECT FROM "CaptainProfile" FOR NO KEY UPDATE');
+    await other.query(
+      `INSERT INTO "CharterMedia" (id, "captainId", "draftId", kind, url, "storageKey", "sortOrder", "updatedAt")
+       VALUES ('late', $1, $2, 'CHARTER_PHOTO', 'u', 'k', 99, now())`,
+      [captain.profileId, draftId],
+    );
+  };
+  const late = () => query(`SELECT "charterId", "draftId" FROM "CharterMedia" WHERE id = 'late'`);
+
+  test("by finalize, which takes it", async () => {
+    const draftId = await aReadyDraft();
+    await startUpload(draftId);
+    const result = finalize(draftId);
+    await someoneWaits();
+    await other.query("COMMIT");
+    const { charterId, photos } = await result;
+    expect([photos, await late()]).toEqual([4, [{ charterId, draftId }]]);
+  });
+
+  test("by the draft's deletion, which sets it free", async () => {
+    const draftId = await aReadyDraft();
+    await startUpload(draftId);
+    const result = discardDraft(captainActor(captain.id), draftId);
+    await someoneWaits();
+    await other.query("COMMIT");
+    expect([await result, await late()]).toEqual([
+      { ok: true },
+      [{ charterId: null, draftId: null }],
+    ]);
+  });
 });
 
 test("a deadlock with somebody who locks in the opposite order is tried again and succeeds", async () => {
