@@ -1,13 +1,14 @@
 // Lets better-auth answer a request, and turns its refusals into those of the catalogue. Its own error
 // bodies never leave this file.
 import "server-only";
+import { isAPIError } from "better-auth/api";
 import { outageOf, violatesUnique } from "@/lib/db/failure";
 import { AppError } from "@/lib/errors/app-error";
 import { auth } from "./auth";
-import { withFailure } from "./watch-database";
+import { type Attempt, attempting } from "./watch-database";
 
 /** What a refusal of better-auth means here. */
-const REFUSALS: Record<string, () => AppError> = {
+const REFUSALS: Partial<Record<string, () => AppError>> = {
   INVALID_EMAIL_OR_PASSWORD: () => new AppError("invalid_credentials"),
   // Only the hook against suspended accounts keeps a session from being made.
   FAILED_TO_CREATE_SESSION: () => new AppError("invalid_credentials"),
@@ -41,25 +42,22 @@ export async function askAuth(request: Request, path: string, body?: object): Pr
     headers,
     ...(body && { body: JSON.stringify(body) }),
   });
-  const { value: response, failure } = await withFailure(() => auth().handler(forwarded));
-  if (failure !== undefined) throw refusalOfFailure(failure);
-  if (!response.ok && response.status !== 302) throw await refusalOf(response);
-  // The door says what caches may do.
-  response.headers.delete("cache-control");
-  return response;
+  const attempt: Attempt = {};
+  try {
+    const response = await attempting(attempt, () => auth().handler(forwarded));
+    if (attempt.failure !== undefined) throw attempt.failure;
+    if (response.status >= 400) throw new Error(`better-auth answered ${response.status}`);
+    // The door says what caches may do.
+    response.headers.delete("cache-control");
+    return response;
+  } catch (error) {
+    throw refusalOf(attempt.failure ?? error);
+  }
 }
 
-function refusalOfFailure(failure: unknown): unknown {
-  if (violatesUnique(failure, "User_email_key"))
-    return new AppError("email_taken", {}, { cause: failure });
-  return outageOf(failure) ?? failure;
-}
-
-async function refusalOf(response: Response): Promise<unknown> {
-  const { code = "", message } = (await response.json().catch(() => ({}))) as {
-    code?: string;
-    message?: string;
-  };
-  const known = Object.hasOwn(REFUSALS, code) ? REFUSALS[code]?.() : undefined;
-  return known ?? new Error(`better-auth answered ${response.status} ${code}: ${message}`);
+function refusalOf(error: unknown): unknown {
+  if (isAPIError(error)) return REFUSALS[error.body?.code ?? ""]?.() ?? error;
+  if (violatesUnique(error, "User_email_key"))
+    return new AppError("email_taken", {}, { cause: error });
+  return outageOf(error) ?? error;
 }

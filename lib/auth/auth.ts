@@ -53,7 +53,7 @@ function create() {
           await renewLegacyHash(context, context.newSession.user.id, body.password);
       }),
     },
-    onAPIError: { errorURL: new URL("/sign-in", BETTER_AUTH_URL).href },
+    onAPIError: { throw: true, errorURL: new URL("/sign-in", BETTER_AUTH_URL).href },
     rateLimit: { enabled: false },
     advanced: {
       // Our own door has checked the Origin, on whatever host the product is served.

@@ -5,18 +5,20 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { DBAdapter, DBAdapterInstance } from "better-auth";
 import { isAPIError } from "better-auth/api";
 
-const attempts = new AsyncLocalStorage<{ failure?: unknown }>();
-
-/** Runs the work and tells the first database error in it, even one that did not surface. */
-export async function withFailure<T>(
-  work: () => Promise<T>,
-): Promise<{ value: T; failure: unknown }> {
-  const attempt: { failure?: unknown } = {};
-  const value = await attempts.run(attempt, work);
-  return { value, failure: attempt.failure };
+/** What a piece of better-auth's work met with. */
+export interface Attempt {
+  /** The first database error in it, even one that did not surface. */
+  failure?: unknown;
 }
 
-/** The adapter, each of whose failures is remembered for {@link withFailure}. */
+const attempts = new AsyncLocalStorage<Attempt>();
+
+/** Runs the work and notes the first failure of the database in `attempt`. */
+export function attempting<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
+  return attempts.run(attempt, work);
+}
+
+/** The adapter, each of whose failures is noted in the {@link attempting} around it. */
 export function watched(create: DBAdapterInstance): DBAdapterInstance {
   return (options) => watch(create(options));
 }
@@ -27,10 +29,12 @@ function watch<A extends Omit<DBAdapter, "transaction">>(adapter: A): A {
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== "function") return member;
       return async (...args: unknown[]) => {
+        const attempt = attempts.getStore();
+        // One wait for a database that does not answer is enough.
+        if (attempt?.failure !== undefined) throw attempt.failure;
         try {
           return await member.apply(target, name === "transaction" ? args.map(watchWithin) : args);
         } catch (error) {
-          const attempt = attempts.getStore();
           // A refusal inside a transaction comes this way too.
           if (attempt && !isAPIError(error)) attempt.failure ??= error;
           throw error;

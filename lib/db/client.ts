@@ -2,29 +2,19 @@
 // folder; no product rule lives here.
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors/app-error";
 import type { ErrorCode } from "@/lib/errors/catalogue";
 import { isLockTimeout, isWriteConflict, outageOf } from "./failure";
 import { PrismaClient } from "./generated/client";
+import { openPool } from "./pool";
 
-// A frozen database otherwise hangs requests for ever. Server-side time-outs are set per transaction
-// (below), because a transaction-mode pooler refuses or forgets settings of a session.
-const CONNECT_MS = 3_000;
-const QUERY_MS = 5_000;
-const TRANSACTION_WAIT_MS = 2_000;
+// Longer than the pool takes to fail, so that the failure tells an outage from an overload.
+const TRANSACTION_WAIT_MS = 5_000;
 const TRANSACTION_MS = 8_000;
 const CONFLICT_RETRIES = 3;
 
 function connect() {
-  const { DATABASE_URL, DATABASE_POOL_MAX } = env("database");
-  const adapter = new PrismaPg({
-    connectionString: DATABASE_URL,
-    max: DATABASE_POOL_MAX,
-    connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: QUERY_MS,
-    idleTimeoutMillis: 60_000,
-  });
+  const adapter = new PrismaPg(openPool(), { disposeExternalPool: true });
   return new PrismaClient({
     adapter,
     transactionOptions: { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_MS },
@@ -67,7 +57,7 @@ export async function disconnect(): Promise<void> {
  * database reports a write conflict. `work` must not touch the network and may run more than once.
  *
  * @param options `onLockTimeout` the refusal when another transaction holds a row for over 2 s
- * @throws AppError busy when no connection came free or conflicts did not end; database_unavailable
+ * @throws AppError busy when it took too long or conflicts did not end; database_unavailable
  */
 export async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
@@ -76,7 +66,9 @@ export async function inTransaction<T>(
   for (let attempt = 1; ; attempt++) {
     try {
       return await db().$transaction(async (tx) => {
-        await tx.$executeRaw`SELECT set_config('lock_timeout', '2s', true), set_config('statement_timeout', '5s', true)`;
+        // Per transaction, because a transaction-mode pooler refuses or forgets settings of a session; and
+        // shorter than the pool's patience, so that what is merely slow is not taken for an outage.
+        await tx.$executeRaw`SELECT set_config('lock_timeout', '2s', true), set_config('statement_timeout', '3s', true)`;
         return work(tx);
       });
     } catch (error) {
