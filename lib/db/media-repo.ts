@@ -85,7 +85,6 @@ export async function lockOwn(tx: Tx, captainId: string, id: string): Promise<Me
 export interface MediaEdit {
   caption?: string | null | undefined;
   altText?: string | null | undefined;
-  draftId?: string | null | undefined;
   isCover?: boolean | undefined;
 }
 

@@ -1,8 +1,8 @@
 // A captain's photos in lists. Reads only; every statement names the owner.
 import "server-only";
-import type { Db } from "./client";
+import type { Db, Tx } from "./client";
 import { Prisma } from "./generated/client";
-import { type Sql, waitingPhoto } from "./linkable";
+import { SHOWN, type Sql, waitingPhoto } from "./linkable";
 import { KEPT, MEDIA_COLUMNS, type MediaRecord, ownedBy, PHOTOS } from "./media-repo";
 
 const { sql } = Prisma;
@@ -32,22 +32,36 @@ export async function listPhotos(
 }
 
 /**
- * The photos of one draft of the user: while it is a DRAFT what its finalize would take, afterwards what
- * was uploaded for it. Null when the draft is not the user's or deleted.
+ * The photos of one draft of the user in one of these lists. `all` and `pending` of a draft that is open
+ * are what its finalize would take. Null when the draft is not the user's or deleted.
  */
 export async function listDraftPhotos(
   db: Db,
   userId: string,
   draftId: string,
+  list: keyof typeof LISTS,
   { after, limit }: { after?: PhotoCursor | undefined; limit: number },
 ): Promise<MediaRecord[] | null> {
   const [draft] = await db.$queryRaw<{ open: boolean }[]>`SELECT "status" = 'DRAFT' AS "open"
     FROM "CharterDraft" WHERE "id" = ${draftId} AND "userId" = ${userId} AND "status" <> 'DELETED'`;
   if (!draft) return null;
-  const those = draft.open
-    ? waitingPhoto(sql`${draftId}`)
-    : sql`${PHOTOS} AND ${KEPT} AND media."draftId" = ${draftId}`;
+  const those =
+    draft.open && (list === "all" || list === "pending")
+      ? waitingPhoto(sql`${draftId}`)
+      : sql`${PHOTOS} AND ${LISTS[list]} AND media."draftId" = ${draftId}`;
   return page(db, sql`${ownedBy(userId)} AND ${those}`, { after, limit });
+}
+
+/** Ids of the photos that wait in a draft or in none, and whether finalize would take them. */
+export async function listOrderable(
+  tx: Tx,
+  captainId: string,
+  draftId: string,
+): Promise<{ id: string; usable: boolean }[]> {
+  return tx.$queryRaw<{ id: string; usable: boolean }[]>`SELECT media."id", (${SHOWN}) AS "usable"
+    FROM "CharterMedia" AS media
+    WHERE media."captainId" = ${captainId} AND media."kind" = 'CHARTER_PHOTO' AND ${KEPT}
+      AND media."charterId" IS NULL AND (media."draftId" IS NULL OR media."draftId" = ${draftId})`;
 }
 
 function page(

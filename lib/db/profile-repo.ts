@@ -1,6 +1,6 @@
 // Rows of captains' profiles. No rule of the product: who may, and what is valid, the use case knows.
 import "server-only";
-import type { Db } from "./client";
+import type { Db, Tx } from "./client";
 import type { Prisma } from "./generated/client";
 
 /**
@@ -63,4 +63,28 @@ export async function update(
     Object.entries(fields).filter(([, value]) => value !== undefined),
   );
   return db.captainProfile.update({ where: { id }, data, select: PROFILE });
+}
+
+/**
+ * Gives the profile this picture, or none, and puts the one it had before in the trash. The caller holds
+ * the captain's lock.
+ */
+export async function wearAvatar(tx: Tx, captainId: string, mediaId: string | null): Promise<void> {
+  await tx.$executeRaw`WITH captain AS (
+      SELECT "id", "avatarMediaId" FROM "CaptainProfile" WHERE "id" = ${captainId}
+    ), taken_off AS (
+      UPDATE "CharterMedia" AS media SET "trashedAt" = now(), "updatedAt" = now()
+      FROM captain WHERE media."id" = captain."avatarMediaId" AND media."status" = 'READY'
+        AND media."trashedAt" IS NULL AND media."id" IS DISTINCT FROM ${mediaId}
+    )
+    UPDATE "CaptainProfile" AS profile SET "avatarMediaId" = ${mediaId}, "updatedAt" = now()
+    FROM captain WHERE profile."id" = captain."id"`;
+}
+
+/** Takes the picture off the profile that wears it, if one does. */
+export async function dropAvatar(tx: Tx, mediaId: string): Promise<void> {
+  await tx.captainProfile.updateMany({
+    where: { avatarMediaId: mediaId },
+    data: { avatarMediaId: null },
+  });
 }

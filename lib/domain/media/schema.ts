@@ -63,6 +63,14 @@ export type UploadFields = z.infer<typeof uploadFields>;
 /** The Idempotency-Key header: what a UUID or a hash looks like. */
 export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,128}$/);
 
+/** A file the captain has uploaded before, and where it is in use. */
+export interface KnownPhoto {
+  sha256: string;
+  media: MediaView;
+  /** `name` is empty for a draft that has none yet. */
+  usedIn: { type: "draft" | "charter"; id: string; name: string }[];
+}
+
 export const knownInput = z.object({ sha256: z.array(sha256).max(100) });
 
 export const mediaPatch = z
@@ -78,12 +86,37 @@ export type MediaPatch = z.infer<typeof mediaPatch>;
 
 export const mediaOrderInput = z.object({ mediaIds: z.array(id).min(1).max(1000) });
 
+/** Where a page of a captain's photos begins: beyond this one. */
+export interface PhotoCursor {
+  sortOrder: number;
+  createdAt: Date;
+  id: string;
+}
+
+const photoCursor = z
+  .string()
+  .regex(/^\d{1,9}\.\d{1,14}\.[A-Za-z0-9_-]{1,64}$/, "is not a cursor of this list")
+  .transform((text): PhotoCursor => {
+    const [sortOrder = "", at = "", id = ""] = text.split(".");
+    return { sortOrder: Number(sortOrder), createdAt: new Date(Number(at)), id };
+  });
+
+/** The text of a cursor, opaque to clients. */
+export function photoCursorText({ sortOrder, createdAt, id }: PhotoCursor): string {
+  return [sortOrder, createdAt.getTime(), id].join(".");
+}
+
 export const captainPhotosQuery = z.object({
   draftId: id.optional(),
   state: z.enum(["pending", "linked", "trash"]).optional(),
-  cursor: z.string().max(200).optional(),
+  cursor: photoCursor.optional(),
 });
 export type CaptainPhotosQuery = z.infer<typeof captainPhotosQuery>;
+
+/** Of the cleanup: `?dryRun=1` only counts. */
+export const cleanupQuery = z
+  .object({ dryRun: z.enum(["0", "1"]).default("0") })
+  .transform(({ dryRun }) => ({ dryRun: dryRun === "1" }));
 
 // A moment of which the database, too, knows the year.
 const moment = z.iso

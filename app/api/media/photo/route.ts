@@ -1,0 +1,21 @@
+import { reapUploads } from "@/lib/domain/media/reap-uploads";
+import { uploadPhoto } from "@/lib/domain/media/upload-photo";
+import { afterAnswer } from "@/lib/http/after-answer";
+import { receivePhoto } from "@/lib/http/photo-form";
+import { methods, route } from "@/lib/http/route";
+
+/** How many broken uploads each upload looks after. */
+const SHARE = { limit: 3 };
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  POST: route({
+    as: "captain",
+    limit: "media.upload",
+    run: async ({ actor, request, requestId }) => {
+      const uploaded = await receivePhoto(request, (photo) => uploadPhoto(actor, photo));
+      afterAnswer(requestId, () => reapUploads(actor, SHARE));
+      return uploaded;
+    },
+    status: ({ duplicate }) => (duplicate ? 200 : 201),
+  }),
+});

@@ -1,0 +1,116 @@
+// Rows on their way out: uploads that broke off, and media whose time in the trash is over. A row is
+// marked DELETING first, then its blobs go, then the row. Ages are the database's.
+import "server-only";
+import type { Db } from "./client";
+import { Prisma } from "./generated/client";
+import { MEDIA_COLUMNS, type MediaRecord } from "./media-repo";
+
+const { sql } = Prisma;
+
+/** No upload lives this long: whatever it was going to store is stored by then. */
+const BROKEN_OFF = sql`media."status" = 'RESERVED'
+  AND media."createdAt" < now() - interval '15 minutes'`;
+
+/**
+ * What may be purged, and nothing else: in the trash for 30 days, or nobody's for 30 days. A captain's
+ * pending media is neither. A video that is still linked goes with its video, not here.
+ */
+const PURGEABLE = sql`media."status" = 'READY' AND (
+    (media."trashedAt" IS NOT NULL AND media."trashedAt" < now() - interval '30 days')
+    OR (media."captainId" IS NULL AND media."charterId" IS NULL
+      AND media."orphanedAt" IS NOT NULL AND media."orphanedAt" < now() - interval '30 days')
+  ) AND NOT EXISTS (SELECT FROM "CaptainVideo" AS video WHERE video."charterMediaId" = media."id")`;
+
+export interface BrokenUpload extends MediaRecord {
+  /** Somebody decided that it is not to be finished. */
+  givenUp: boolean;
+}
+
+/** Uploads that broke off, the oldest first, but for these. */
+export async function listBrokenUploads(
+  db: Db,
+  { limit, except }: { limit: number; except: string[] },
+): Promise<BrokenUpload[]> {
+  return db.$queryRaw<
+    BrokenUpload[]
+  >`SELECT ${MEDIA_COLUMNS}, media."contentHash" IS NULL AS "givenUp"
+    FROM "CharterMedia" AS media
+    WHERE ${BROKEN_OFF} AND NOT (media."id" = ANY(${except}))
+    ORDER BY media."createdAt", media."id" LIMIT ${limit}`;
+}
+
+/** RESERVED to DELETING by compare-and-set. */
+export async function markBrokenUpload(db: Db, id: string): Promise<boolean> {
+  const rows = await db.$executeRaw`UPDATE "CharterMedia" AS media
+    SET "status" = 'DELETING', "dedupeKey" = NULL, "draftId" = NULL, "isCover" = false, "updatedAt" = now()
+    WHERE media."id" = ${id} AND ${BROKEN_OFF}`;
+  return rows === 1;
+}
+
+/**
+ * Marks what may be purged, re-checking the whole condition on the rows it holds; what somebody else is
+ * using at the moment is passed over. Returns how many.
+ */
+export async function markPurgeable(db: Db, limit: number): Promise<number> {
+  return db.$executeRaw`UPDATE "CharterMedia" AS media
+    SET "status" = 'DELETING', "dedupeKey" = NULL, "draftId" = NULL, "missingSince" = NULL,
+      "isCover" = false, "updatedAt" = now()
+    WHERE media."id" IN (
+      SELECT media."id" FROM "CharterMedia" AS media WHERE ${PURGEABLE}
+      ORDER BY media."id" LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    ) AND ${PURGEABLE}`;
+}
+
+/** Rows marked for removal, the longest waiting first, but for these. */
+export async function listDeleting(
+  db: Db,
+  { limit, except }: { limit: number; except: string[] },
+): Promise<MediaRecord[]> {
+  return db.$queryRaw<MediaRecord[]>`SELECT ${MEDIA_COLUMNS} FROM "CharterMedia" AS media
+    WHERE media."status" = 'DELETING' AND NOT (media."id" = ANY(${except}))
+    ORDER BY media."updatedAt", media."id" LIMIT ${limit}`;
+}
+
+/**
+ * Removes a marked row whose blobs another row or a video names, so that they must stay. Of several
+ * marked rows on the same blobs only the last, by id, counts as the one that takes them along, so that
+ * two at once never both leave them behind.
+ *
+ * @returns false when the row is the last to name its blobs
+ */
+export async function removeIfShared(db: Db, id: string): Promise<boolean> {
+  const rows = await db.$executeRaw`DELETE FROM "CharterMedia" AS media
+    WHERE media."id" = ${id} AND media."status" = 'DELETING' AND (
+      EXISTS (SELECT FROM "CharterMedia" AS other
+        WHERE other."storageKey" = media."storageKey" AND other."id" <> media."id"
+          AND (other."status" <> 'DELETING' OR other."id" > media."id"))
+      OR (media."kind" = 'CHARTER_VIDEO' AND EXISTS (SELECT FROM "CaptainVideo" AS video
+        WHERE media."storageKey" IN (video."blobKey", video."normalizedBlobKey")))
+    )`;
+  return rows === 1;
+}
+
+/** Removes a marked row whose blobs are gone. */
+export async function remove(db: Db, id: string): Promise<void> {
+  await db.$executeRaw`DELETE FROM "CharterMedia" WHERE "id" = ${id} AND "status" = 'DELETING'`;
+}
+
+/** What a run of cleanup would still find to do. */
+export async function countRemaining(db: Db): Promise<number> {
+  const [row] = await db.$queryRaw<{ n: number }[]>`SELECT (
+      (SELECT count(*) FROM "CharterMedia" AS media WHERE ${BROKEN_OFF})
+      + (SELECT count(*) FROM "CharterMedia" AS media WHERE ${PURGEABLE})
+      + (SELECT count(*) FROM "CharterMedia" AS media WHERE media."status" = 'DELETING')
+    )::int AS "n"`;
+  return row?.n ?? 0;
+}
+
+/** Forgets keys, sessions and links whose time is over. */
+export async function removeExpired(db: Db): Promise<void> {
+  await db.$executeRaw`WITH sessions AS (
+      DELETE FROM "Session" WHERE "expiresAt" < now() - interval '1 day'
+    ), links AS (
+      DELETE FROM "Verification" WHERE "expiresAt" < now() - interval '1 day'
+    )
+    DELETE FROM "IdempotencyKey" WHERE "createdAt" < now() - interval '24 hours'`;
+}

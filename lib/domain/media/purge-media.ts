@@ -1,0 +1,45 @@
+// What has been in the trash, or nobody's, for 30 days goes for good.
+import "server-only";
+import * as cleanupRepo from "@/lib/db/cleanup-repo";
+import { db } from "@/lib/db/client";
+import type { System } from "@/lib/domain/actor";
+import { log } from "@/lib/log";
+import { eraseMedia } from "./erase-media";
+
+const BATCH = 200;
+const AT_ONCE = 8;
+
+/**
+ * Purges until nothing is left or the time is over, and finishes removals that broke off. What a captain
+ * has pending is never touched. Safe to repeat; one that fails never stops the others.
+ *
+ * @param options `until` by performance.now()
+ */
+export async function purgeMedia(
+  { requestId }: System,
+  { until }: { until: number },
+): Promise<{ deleted: number; failed: number }> {
+  const failed: string[] = [];
+  let deleted = 0;
+  while (performance.now() < until) {
+    await cleanupRepo.markPurgeable(db(), BATCH);
+    const rows = await cleanupRepo.listDeleting(db(), { limit: BATCH, except: failed });
+    if (rows.length === 0) break;
+    const queue = rows.values();
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (const row of queue) {
+          if (performance.now() >= until) return;
+          try {
+            await eraseMedia(row);
+            deleted++;
+          } catch (err) {
+            failed.push(row.id);
+            log().warn({ requestId, mediaId: row.id, err }, "a removal stays for the next run");
+          }
+        }
+      }),
+    );
+  }
+  return { deleted, failed: failed.length };
+}

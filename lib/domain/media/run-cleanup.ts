@@ -1,0 +1,54 @@
+// The daily round: broken uploads, media whose time is over, and whatever else has expired.
+import "server-only";
+import * as cleanupRepo from "@/lib/db/cleanup-repo";
+import { db } from "@/lib/db/client";
+import * as leaseRepo from "@/lib/db/lease-repo";
+import type { System } from "@/lib/domain/actor";
+import { purgeMedia } from "./purge-media";
+import { reapUploads } from "./reap-uploads";
+
+const JOB = "cleanup";
+const BUDGET_MS = 50_000;
+/** Longer than a round, shorter than the patience of whoever waits for a killed one to be repeated. */
+const LEASE_SECONDS = 60;
+
+interface CleanupResult {
+  /** Rows that are gone, with their blobs where no other row stands on them. */
+  deleted: number;
+  /** What could not be done now and will be tried again. */
+  failed: number;
+  /** What is still to be done. */
+  remaining: number;
+  /** Uploads that had broken off and are complete now. */
+  finished?: number;
+  /** Another round was running: this one did nothing. */
+  skipped?: true;
+}
+
+/**
+ * One round, 50 seconds at most. Of two at once one works and the other answers `skipped`.
+ *
+ * @param options `dryRun` only counts what is to be done
+ */
+export async function runCleanup(
+  system: System,
+  { dryRun }: { dryRun: boolean },
+): Promise<CleanupResult> {
+  const nothing = { deleted: 0, failed: 0 };
+  if (dryRun) return { ...nothing, remaining: await cleanupRepo.countRemaining(db()) };
+  if (!(await leaseRepo.claim(db(), JOB, LEASE_SECONDS)))
+    return { ...nothing, remaining: await cleanupRepo.countRemaining(db()), skipped: true };
+
+  const until = performance.now() + BUDGET_MS;
+  const uploads = await reapUploads(system, { limit: Number.POSITIVE_INFINITY, until });
+  const purged = await purgeMedia(system, { until });
+  await cleanupRepo.removeExpired(db());
+  const result = {
+    deleted: uploads.removed + purged.deleted,
+    failed: uploads.failed + purged.failed,
+    remaining: await cleanupRepo.countRemaining(db()),
+    finished: uploads.finished,
+  };
+  await leaseRepo.release(db(), JOB, result);
+  return result;
+}
