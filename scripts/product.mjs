@@ -33,10 +33,11 @@ export async function runProduct(mode) {
   /** @type {(() => Promise<void>)[]} */
   const undo = [];
   let stopping = false;
-  /** @param {number} code */
-  const stop = async (code) => {
+  /** @param {number} code @param {string} [reason] */
+  const stop = async (code, reason) => {
     if (stopping) return;
     stopping = true;
+    if (reason) console.error(`\n${reason}`);
     stopAll();
     for (const close of undo.reverse()) await close();
     process.exit(code);
@@ -53,11 +54,10 @@ export async function runProduct(mode) {
     await migrate(env.all);
     if (process.env.SEED ? process.env.SEED !== "0" : servesOwnDatabase) await seed(env.all);
     if (mode === "production") await build(env.all);
-    await serve(mode, url, env.all, undo, () => stop(1));
+    await serve(mode, url, env.all, undo, () => stop(1, "The server ended."));
     announce(url);
   } catch (error) {
-    if (!stopping) console.error(`\n${/** @type {Error} */ (error).message}`);
-    await stop(1);
+    await stop(1, /** @type {Error} */ (error).message);
   }
 }
 
