@@ -87,7 +87,7 @@ function PickupFields() {
         <div className="mt-4 grid gap-5">
           <NumberField path="pickup.fee" money hint="0 when it is free." className="max-w-60" />
           <WordsField path="pickup.areas" noun="area" suggestions={[]} optional />
-          <TextBlock path="pickup.notes" rows={2} optional />
+          <TextBlock path="pickup.notes" optional />
         </div>
       )}
     </Card>

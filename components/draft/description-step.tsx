@@ -9,7 +9,7 @@ export function DescriptionStep() {
     <Card>
       <TextBlock
         path="description"
-        rows={9}
+        tall
         wanted={DRAFT_LIMITS.descriptionMin}
         hint="What a day with you is like: the water, the fish, how you help beginners."
         placeholder="We leave Telaga before sunrise and run to the reefs south of the islands…"

@@ -61,9 +61,10 @@ export function TextBlock({
   hint,
   optional = false,
   wanted,
+  tall = false,
   className,
-  ...textarea
-}: Common & { wanted?: number } & Pick<ComponentProps<typeof Textarea>, "rows" | "placeholder">) {
+  placeholder,
+}: Common & { wanted?: number; tall?: boolean; placeholder?: string }) {
   const { value, set, error, leave } = useDraftField(path);
   const text = typeof value === "string" ? value : "";
   return (
@@ -71,7 +72,8 @@ export function TextBlock({
       <Field label={fieldLabel(path)} hint={hint} optional={optional} error={error}>
         <Textarea
           maxLength={DRAFT_LIMITS.text}
-          {...textarea}
+          placeholder={placeholder}
+          {...(tall && { className: "min-h-64!" })}
           value={text}
           onChange={({ target }) => set(target.value)}
           onBlur={leave}

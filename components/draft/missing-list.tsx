@@ -1,5 +1,6 @@
 "use client";
 // What stands between a draft and its charter, each with the way to it.
+import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
 import { DRAFT_STEPS, type DraftStepKey, stepOfField } from "@/lib/domain/draft/rules";
 import type { DraftReview } from "@/lib/domain/draft/schema";
@@ -20,40 +21,46 @@ export function MissingList({
   const short = review.required - review.found;
   return (
     <Notice tone="warn" title="Still missing">
-      <ul className="mt-1 grid gap-4">
+      <ul className="mt-1 grid gap-3">
         {DRAFT_STEPS.map(({ key, title }) => {
           const here = paths.filter((path) => stepOfField(path) === key);
           if (here.length === 0) return null;
           return (
-            <li key={key}>
-              <p className="font-bold">{title}</p>
-              <ul>
-                {here.map((path) => (
-                  <li key={path}>
-                    <MissingLink onClick={() => onOpenField(path)}>
-                      {fullFieldLabel(path)}: {review.errors[path]}
-                    </MissingLink>
-                  </li>
-                ))}
-              </ul>
-            </li>
+            <Group key={key} title={title}>
+              {here.map((path) => (
+                <li key={path}>
+                  <MissingLink onClick={() => onOpenField(path)}>
+                    {fullFieldLabel(path)}
+                  </MissingLink>
+                </li>
+              ))}
+            </Group>
           );
         })}
         {short > 0 && (
-          <li>
-            <p className="font-bold">Photos</p>
-            <MissingLink onClick={() => onOpenStep("media")}>
-              {review.found} of {review.required} photos are here. Add {short === 1 ? "one" : short}{" "}
-              more.
-            </MissingLink>
-          </li>
+          <Group title="Photos">
+            <li>
+              <MissingLink onClick={() => onOpenStep("media")}>
+                {short === 1 ? "One more photo" : `${short} more photos`}
+              </MissingLink>
+            </li>
+          </Group>
         )}
       </ul>
     </Notice>
   );
 }
 
-function MissingLink({ onClick, children }: { onClick: () => void; children: React.ReactNode }) {
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <li>
+      <p className="font-bold">{title}</p>
+      <ul className="flex flex-wrap gap-x-5">{children}</ul>
+    </li>
+  );
+}
+
+function MissingLink({ onClick, children }: { onClick: () => void; children: ReactNode }) {
   return (
     <button
       type="button"

@@ -1,9 +1,10 @@
 "use client";
 // The words of a draft as guests will read them, each part with the way back to it.
+import { Pencil } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
 import { Card, SectionTitle } from "@/components/ui/card";
 import { DataList } from "@/components/ui/data-list";
+import { IconButton } from "@/components/ui/icon-button";
 import { POLICIES, SCHEDULES, WEEKDAYS } from "@/lib/domain/draft/kinds";
 import type { DraftStepKey } from "@/lib/domain/draft/rules";
 import type { DraftPatch } from "@/lib/domain/draft/schema";
@@ -15,7 +16,7 @@ export function ReviewFacts({ data, onOpenStep }: { data: DraftPatch; onOpenStep
   return (
     <>
       <Part title="You and your charter" step="charter" onOpen={onOpenStep}>
-        <DataList
+        <Facts
           items={facts([
             ["charterName", data.charterName],
             ["charterType", data.charterType],
@@ -26,27 +27,28 @@ export function ReviewFacts({ data, onOpenStep }: { data: DraftPatch; onOpenStep
         />
       </Part>
       <Part title="Boat and amenities" step="boat" onOpen={onOpenStep}>
-        <DataList items={facts(boatFacts(data))} />
+        <Facts items={facts(boatFacts(data))} />
       </Part>
       <Part title="Trips and days" step="trips" onOpen={onOpenStep}>
-        <DataList
+        <Facts
           items={[
             ...(data.trips ?? []).map((trip, at) => ({
               term: trip.name ?? `Trip ${at + 1}`,
-              value: [
-                ringgit(trip.promoPrice ?? trip.price),
-                trip.durationHours && `${trip.durationHours} h`,
-                trip.startTimes?.join(", "),
-              ]
-                .filter(Boolean)
-                .join(" · "),
+              value:
+                [
+                  ringgit(trip.promoPrice ?? trip.price),
+                  trip.durationHours && `${trip.durationHours} h`,
+                  trip.startTimes?.join(", "),
+                ]
+                  .filter(Boolean)
+                  .join(" · ") || "–",
             })),
             ...facts([["scheduleType", daysOf(data)]]),
           ]}
         />
       </Part>
       <Part title="Description" step="description" onOpen={onOpenStep}>
-        <p className="whitespace-pre-line">{data.description}</p>
+        {data.description ? <p className="whitespace-pre-line">{data.description}</p> : <Nothing />}
       </Part>
     </>
   );
@@ -67,9 +69,11 @@ function Part({
     <Card>
       <SectionTitle
         action={
-          <Button onClick={() => onOpen(step)} aria-label={`Change: ${title}`}>
-            Change
-          </Button>
+          <IconButton
+            label={`Change: ${title}`}
+            icon={<Pencil aria-hidden />}
+            onClick={() => onOpen(step)}
+          />
         }
       >
         {title}
@@ -77,6 +81,14 @@ function Part({
       {children}
     </Card>
   );
+}
+
+function Facts({ items }: { items: { term: string; value: string }[] }) {
+  return items.length > 0 ? <DataList items={items} /> : <Nothing />;
+}
+
+function Nothing() {
+  return <p className="text-ink-soft">Nothing here yet.</p>;
 }
 
 type Fact = [path: string, value: unknown];
@@ -93,7 +105,7 @@ function facts(pairs: Fact[]): { term: string; value: string }[] {
 
 function boatFacts({ withoutBoat, boat, amenities, policies, pickup }: DraftPatch): Fact[] {
   return [
-    ["boat", withoutBoat ? "Without a boat" : [boat?.name, boat?.type]],
+    ["boat", withoutBoat ? "Without a boat" : [boat?.name, boat?.type].filter(Boolean)],
     ...(withoutBoat ? [] : ([["boat.features", boat?.features]] as Fact[])),
     ["amenities", amenities],
     ...Object.entries(POLICIES)

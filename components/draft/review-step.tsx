@@ -1,11 +1,12 @@
 "use client";
 // What will go online, exactly, and what is still missing; then the one button that does it.
-import { Send } from "lucide-react";
+import { Pencil } from "lucide-react";
 import type { ReactNode } from "react";
 import type { PhotoDesk } from "@/components/media/use-draft-photos";
 import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
 import { Card, SectionTitle } from "@/components/ui/card";
+import { IconButton } from "@/components/ui/icon-button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Autosave } from "@/lib/client/autosave";
@@ -61,7 +62,13 @@ export function ReviewStep({
             <MissingList review={review} onOpenField={onOpenField} onOpenStep={onOpenStep} />
             <Card>
               <SectionTitle
-                action={<Button onClick={() => onOpenStep("media")}>Change photos</Button>}
+                action={
+                  <IconButton
+                    label="Change: Photos"
+                    icon={<Pencil aria-hidden />}
+                    onClick={() => onOpenStep("media")}
+                  />
+                }
               >
                 Photos and videos
               </SectionTitle>
@@ -75,13 +82,12 @@ export function ReviewStep({
         <Button onClick={() => onOpenStep("media")}>Back</Button>
         <Button
           variant="primary"
-          icon={<Send aria-hidden />}
           busy={busy}
           disabled={underWay > 0}
           onClick={submit}
           className="flex-1 sm:flex-none"
         >
-          {isEdit ? "Update my charter" : "Submit my charter"}
+          {isEdit ? "Update charter" : "Submit charter"}
         </Button>
       </ActionBar>
     </>

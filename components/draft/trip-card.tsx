@@ -80,7 +80,7 @@ function TripFields({ path }: { path: string }) {
           ]}
         />
       </div>
-      <TextBlock path={`${path}.description`} rows={2} optional className="sm:col-span-2" />
+      <TextBlock path={`${path}.description`} optional className="sm:col-span-2" />
       <div className="grid gap-5 sm:col-span-2">
         <WordsField
           path={`${path}.species`}

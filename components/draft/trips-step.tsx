@@ -61,9 +61,7 @@ function TripList() {
 
   return (
     <div data-path="trips" className="grid gap-4">
-      <SectionTitle lead="Guests book one of these. Most captains begin with two.">
-        Trips
-      </SectionTitle>
+      <SectionTitle lead="What guests can book with you.">Trips</SectionTitle>
       {trips.map((_, at) => (
         <TripCard
           key={keys.list[at]}

@@ -18,7 +18,7 @@ export function Textarea({ count, className, ...rest }: TextareaProps) {
         rows={4}
         {...wiring}
         {...rest}
-        className={classNames(CONTROL, "field-sizing-content min-h-28 max-h-[60dvh]", className)}
+        className={classNames(CONTROL, "field-sizing-content min-h-28! max-h-[60dvh]", className)}
       />
       {count && (
         <p className="text-ink-soft text-sm tabular-nums">

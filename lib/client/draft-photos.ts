@@ -1,5 +1,6 @@
 // The photos a draft would take, as the captain arranges them: shown at once, then told to the server,
 // and read again from it when it disagrees.
+import { isOfDraft } from "@/lib/domain/draft/rules";
 import type { MediaView } from "@/lib/domain/media/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { api } from "./api";
@@ -104,19 +105,13 @@ async function remove(context: Context, id: string): Promise<void> {
 function sendOrder(context: Context): Promise<void> {
   clearTimeout(context.ordering);
   context.ordering = undefined;
-  return tell(context, () => order(context));
-}
-
-async function order({ draftId, store }: Context): Promise<void> {
-  const photos = store.get().filter(isMovable);
-  // Photos that wait in no draft must belong to this one before they can have a place in it.
-  const adrift = photos.filter((photo) => photo.draftId !== draftId);
-  await Promise.all(adrift.map(({ id }) => api.changeMedia(id, { draftId })));
-  await api.orderMedia(
-    draftId,
-    photos.map(({ id }) => id),
-  );
-  store.set((all) => all.map((photo) => (adrift.includes(photo) ? { ...photo, draftId } : photo)));
+  return tell(context, () => {
+    const photos = context.store.get().filter(isMovable);
+    return api.orderMedia(
+      context.draftId,
+      photos.map(({ id }) => id),
+    );
+  });
 }
 
 async function tell(context: Context, what: () => Promise<unknown>): Promise<void> {
@@ -137,9 +132,4 @@ async function disagree({ draftId, store }: Context, error: unknown): Promise<vo
   if (!pending) return;
   const linked = store.get().filter(({ state }) => state === "linked");
   store.set(() => [...linked, ...pending.filter((photo) => isOfDraft(photo, draftId))]);
-}
-
-/** Whether a draft would take this pending photo: it waits in the draft, or in none. */
-export function isOfDraft(photo: MediaView, draftId: string): boolean {
-  return photo.draftId === draftId || photo.draftId === null;
 }

@@ -148,6 +148,11 @@ export function draftView(row: StoredDraft): DraftView {
   };
 }
 
+/** Whether a draft would take this pending photo: it waits in the draft, or in none. */
+export function isOfDraft(photo: { draftId: string | null }, draftId: string): boolean {
+  return photo.draftId === draftId || photo.draftId === null;
+}
+
 /** A photo that a charter has (`linked`) or would get. `usable` when people may see it. */
 export interface PlaceablePhoto {
   id: string;

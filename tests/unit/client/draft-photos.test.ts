@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { coverOf, isOfDraft, isShown, moved } from "@/lib/client/draft-photos";
+import { coverOf, isShown, moved } from "@/lib/client/draft-photos";
+import { isOfDraft } from "@/lib/domain/draft/rules";
 import type { MediaView } from "@/lib/domain/media/schema";
 
 const photo = (id: string, given: Partial<MediaView> = {}) =>

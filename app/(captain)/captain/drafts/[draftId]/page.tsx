@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { DraftWizard } from "@/components/draft/draft-wizard";
+import { getProfile } from "@/lib/domain/account/get-profile";
+import type { Captain } from "@/lib/domain/actor";
+import { getDraft } from "@/lib/domain/draft/get-draft";
+import { reviewDraft } from "@/lib/domain/draft/review-draft";
+import { isOfDraft, operatorOf } from "@/lib/domain/draft/rules";
+import { draftParams } from "@/lib/domain/draft/schema";
+import { listCaptainPhotos } from "@/lib/domain/media/list-captain-photos";
+import { forPage } from "@/lib/http/page";
+
+export const metadata: Metadata = { title: "Your charter" };
+
+async function read(captain: Captain, id: string) {
+  const draft = await getDraft(captain, id);
+  if (draft.status !== "DRAFT") return { draft, opened: null };
+  const [profile, pending, review] = await Promise.all([
+    getProfile(captain),
+    listCaptainPhotos(captain, { state: "pending" }),
+    draft.editsCharterId ? reviewDraft(captain, id) : null,
+  ]);
+  // What is on the charter already comes first, as it does on its page.
+  const linked = review?.photos.filter(({ state }) => state === "linked") ?? [];
+  const photos = [...linked, ...pending.photos.filter((photo) => isOfDraft(photo, id))];
+  return { draft, opened: { photos, operator: operatorOf(profile) } };
+}
+
+export default async function DraftPage({ params }: PageProps<"/captain/drafts/[draftId]">) {
+  const { draftId } = await params;
+  if (!draftParams.safeParse({ id: draftId }).success) notFound();
+  const { draft, opened } = await forPage("captain", `/captain/drafts/${draftId}`, (captain) =>
+    read(captain, draftId),
+  );
+  if (!opened) redirect(draft.charterId ? `/charters/${draft.charterId}` : "/captain");
+  return <DraftWizard draft={draft} operator={opened.operator} photos={opened.photos} />;
+}
