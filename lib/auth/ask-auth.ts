@@ -1,7 +1,6 @@
 // Lets better-auth answer a request, and turns its refusals into those of the catalogue. Its own error
 // bodies never leave this file.
 import "server-only";
-import { isAPIError } from "better-auth/api";
 import { outageOf, violatesUnique } from "@/lib/db/failure";
 import { AppError } from "@/lib/errors/app-error";
 import { auth } from "./auth";
@@ -46,7 +45,7 @@ export async function askAuth(request: Request, path: string, body?: object): Pr
   try {
     const response = await attempting(attempt, () => auth().handler(forwarded));
     if (attempt.failure !== undefined) throw attempt.failure;
-    if (response.status >= 400) throw new Error(`better-auth answered ${response.status}`);
+    if (response.status >= 400) throw await refusalIn(response);
     // The door says what caches may do.
     response.headers.delete("cache-control");
     return response;
@@ -55,8 +54,13 @@ export async function askAuth(request: Request, path: string, body?: object): Pr
   }
 }
 
+async function refusalIn(response: Response): Promise<unknown> {
+  const body: { code?: string } | null = await response.json().catch(() => null);
+  const code = body?.code ?? "";
+  return REFUSALS[code]?.() ?? new Error(`better-auth answered ${response.status} ${code}`);
+}
+
 function refusalOf(error: unknown): unknown {
-  if (isAPIError(error)) return REFUSALS[error.body?.code ?? ""]?.() ?? error;
   if (violatesUnique(error, "User_email_key"))
     return new AppError("email_taken", {}, { cause: error });
   return outageOf(error) ?? error;
