@@ -50,8 +50,7 @@ function TripLine({ trip }: { trip: Trip }) {
   );
 }
 
-function Price({ trip: { price, promoPrice, charterStyle } }: { trip: Trip }) {
-  const per = charterStyle === "private" ? "per boat" : "per person";
+function Price({ trip: { price, promoPrice } }: { trip: Trip }) {
   const isReduced = promoPrice !== null && promoPrice < price;
   return (
     <p className="text-right">
@@ -64,7 +63,6 @@ function Price({ trip: { price, promoPrice, charterStyle } }: { trip: Trip }) {
       <strong className="hull text-2xl tabular-nums">
         {money(isReduced ? promoPrice : price)}
       </strong>
-      <span className="block text-ink-soft text-sm">{per}</span>
     </p>
   );
 }

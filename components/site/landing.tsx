@@ -24,7 +24,7 @@ export function Landing({ home }: LandingProps) {
 function Hero({ home }: LandingProps) {
   return (
     <section className="relative isolate overflow-hidden bg-deep text-on-deep">
-      <Soundings className="-z-1 absolute inset-0" />
+      <Soundings fade className="-z-1 absolute inset-0" />
       <div className="mx-auto max-w-7xl px-4 py-16 sm:px-6 sm:py-24 lg:py-32">
         <h1 className="max-w-4xl text-4xl">Your charter on the map before the tide turns</h1>
         <p className="mt-6 max-w-xl text-lg text-on-deep-soft">
@@ -110,18 +110,22 @@ const PROMISES: readonly { title: string; icon: ReactNode; text: string }[] = [
 
 function Promises() {
   return (
-    <section className="mx-auto w-full max-w-7xl px-4 py-14 sm:px-6 sm:py-20">
-      <div className="grid gap-px overflow-hidden rounded-card border-[1.5px] border-line bg-line lg:grid-cols-3">
+    <section className="mx-auto grid w-full max-w-7xl gap-x-16 gap-y-6 px-4 py-16 sm:px-6 sm:py-24 lg:grid-cols-[20rem_1fr]">
+      <h2 className="text-2xl">What we look after for you</h2>
+      <ul className="border-ink border-t-2">
         {PROMISES.map(({ title, icon, text }) => (
-          <div key={title} className="bg-card p-6 sm:p-8">
-            <span aria-hidden className="text-sea [&_svg]:size-8">
+          <li
+            key={title}
+            className="grid grid-cols-[2.5rem_1fr] gap-x-4 gap-y-1 border-line border-b-[1.5px] py-5 md:grid-cols-[2.5rem_16rem_1fr]"
+          >
+            <span aria-hidden className="text-sea max-md:row-span-2 [&_svg]:size-7">
               {icon}
             </span>
-            <h3 className="mt-3 text-lg">{title}</h3>
-            <p className="mt-1.5 text-ink-soft">{text}</p>
-          </div>
+            <h3 className="text-lg">{title}</h3>
+            <p className="text-ink-soft">{text}</p>
+          </li>
         ))}
-      </div>
+      </ul>
     </section>
   );
 }

@@ -30,7 +30,7 @@ export function SiteHeader({ visitor }: SiteHeaderProps) {
         )}
         {visitor === null && (
           <div className="ml-auto flex items-center gap-1 sm:gap-3">
-            <ButtonLink href="/sign-in" variant="quiet" prefetch={false}>
+            <ButtonLink href="/sign-in" variant="quiet" prefetch={false} className="max-sm:-mr-4">
               Sign in
             </ButtonLink>
             <ButtonLink href="/sign-up" className="max-sm:hidden" prefetch={false}>

@@ -17,15 +17,25 @@ const DEPTHS: readonly (readonly [number, number, string])[] = [
   [97, 92, "56"],
 ];
 
-export function Soundings({ className }: { className?: string }) {
+export function Soundings({
+  fade = false,
+  className,
+}: {
+  /** Clears the left, for words to stand there. */
+  fade?: boolean;
+  className?: string;
+}) {
   return (
     <div aria-hidden className={classNames("pointer-events-none select-none", className)}>
       <div className="contours absolute inset-0 text-deep-line" />
+      {fade && (
+        <div className="absolute inset-0 bg-linear-to-r from-40% from-deep to-75% to-transparent max-sm:opacity-70" />
+      )}
       {DEPTHS.map(([left, top, depth], index) => (
         <span
           key={depth}
           className={classNames(
-            "absolute text-on-deep-soft/70 text-sm italic",
+            "absolute text-on-deep-soft text-sm italic",
             index > 5 && "max-sm:hidden",
           )}
           style={{ left: `${left}%`, top: `${top}%` }}
