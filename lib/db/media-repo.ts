@@ -48,8 +48,8 @@ export const MEDIA_COLUMNS: Sql = Prisma.raw(
 
 /** Photos a charter can show, of the table `media`. */
 export const PHOTOS: Sql = sql`media."kind" IN ('CHARTER_PHOTO', 'TRIP_MEDIA')`;
-/** Stored and not in the trash. */
-export const KEPT: Sql = sql`media."status" = 'READY' AND media."trashedAt" IS NULL`;
+/** Stored and not in the trash; said with num_nulls for the reason that SHOWN gives. */
+export const KEPT: Sql = sql`media."status" = 'READY' AND num_nulls(media."trashedAt") = 1`;
 /** Photos that count against the captain's quota; an upload that was given up no longer does. */
 export const WAITING: Sql = sql`${PHOTOS} AND media."charterId" IS NULL AND media."trashedAt" IS NULL
   AND (media."status" = 'READY' OR (media."status" = 'RESERVED' AND media."contentHash" IS NOT NULL))`;
