@@ -111,7 +111,7 @@ export async function listPublishableVideos(
  */
 export async function linkMedia(
   tx: Tx,
-  { captainId, userId, draftId }: Target,
+  { captainId, userId, draftId, editsCharterId }: Target,
   { charterId, photoIds, firstVideoPlace }: LinkInput,
 ): Promise<{ photos: number; videos: number }> {
   const [linked] = await tx.$queryRaw<{ photos: number; videos: number }[]>`WITH photo AS (
@@ -136,7 +136,7 @@ export async function linkMedia(
       RETURNING media."id"
     ), shown AS (
       SELECT count(*)::int AS "videos" FROM "CharterMedia" AS media
-      WHERE media."charterId" = ${charterId} AND media."kind" = 'CHARTER_VIDEO' AND ${SHOWN}
+      WHERE media."charterId" = ${editsCharterId} AND media."kind" = 'CHARTER_VIDEO' AND ${SHOWN}
     ), video AS (
       SELECT video.*, gen_random_uuid()::text AS "mediaId" FROM "CaptainVideo" AS video
       WHERE video."ownerId" = ${userId} AND ${waitingVideo(Prisma.sql`${draftId}`)}

@@ -1,19 +1,19 @@
 // A captain submits a draft: it becomes a charter with the photos and videos that wait in the database.
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { writeCharter } from "@/lib/db/charter-repo";
-import { type Db, db, inTransaction, type Tx } from "@/lib/db/client";
+import { writeCharter } from "@/lib/db/charter-write-repo";
+import { inTransaction, type Tx } from "@/lib/db/client";
 import { findDraft } from "@/lib/db/draft-repo";
 import * as finalizeRepo from "@/lib/db/finalize-repo";
 import type { Captain } from "@/lib/domain/actor";
 import { charterOfDraft } from "@/lib/domain/charter/rules";
 import { CHARTER_PHOTOS } from "@/lib/domain/media/kinds";
-import { AppError, fail } from "@/lib/errors/app-error";
-import type { ErrorCode } from "@/lib/errors/catalogue";
+import { fail } from "@/lib/errors/app-error";
 import { arrangePhotos, whatIsMissing } from "./rules";
 import { draftData, type FinalizeResult } from "./schema";
 
-const WAITED_TOO_LONG: ReadonlySet<ErrorCode> = new Set(["busy", "finalize_in_progress"]);
+/** Calls that this process is just answering, by captain, draft and version. */
+const underWay = new Map<string, Promise<FinalizeResult>>();
 
 /**
  * Makes the charter, or renews the one the draft edits, exactly once: again, or at the same time, it
@@ -30,20 +30,31 @@ export async function finalizeDraft(
   draftId: string,
   { version = null }: { version?: number | null } = {},
 ): Promise<FinalizeResult> {
-  try {
-    return await inTransaction(
-      async (tx) => {
-        const draft = await finalizeRepo.claimForFinalize(tx, captain.userId, draftId, version);
-        if (draft) return publish(tx, captain, draftId, draft);
-        return (await explain(tx, captain, draftId, version)) ?? fail("finalize_in_progress");
-      },
-      { onLockTimeout: "finalize_in_progress" },
-    );
-  } catch (error) {
-    if (!(error instanceof AppError) || !WAITED_TOO_LONG.has(error.code)) throw error;
-    // Whoever waited behind calls for the same draft may find that they made the charter.
-    return (await explain(db(), captain, draftId, version)) ?? Promise.reject(error);
-  }
+  const run = () => submit(captain, draftId, version);
+  const key = JSON.stringify([captain.userId, draftId, version]);
+  const first = underWay.get(key);
+  // The database alone keeps this right. Sharing spares it a crowd that queues for connections only to
+  // be told the same; a refusal is not shared, because it may be out of date by the time it is heard.
+  if (first) return first.then((made) => ({ ...made, replayed: true }), run);
+  const answer = run();
+  underWay.set(key, answer);
+  return answer.finally(() => underWay.delete(key));
+}
+
+function submit(
+  captain: Captain,
+  draftId: string,
+  version: number | null,
+): Promise<FinalizeResult> {
+  return inTransaction(
+    async (tx) => {
+      const draft = await finalizeRepo.claimForFinalize(tx, captain.userId, draftId, version);
+      return draft
+        ? publish(tx, captain, draftId, draft)
+        : replay(tx, captain.userId, draftId, version);
+    },
+    { onLockTimeout: "finalize_in_progress" },
+  );
 }
 
 async function publish(
@@ -90,14 +101,14 @@ async function publish(
   return { ok: true, ...made, replayed: false };
 }
 
-/** Why a draft can't be claimed: its charter is made already, or there is a reason to refuse; null when neither. */
-async function explain(
-  db: Db,
-  { userId }: Captain,
+/** The answer for a draft that can't be claimed: its charter is made already, or there is a reason to refuse. */
+async function replay(
+  tx: Tx,
+  userId: string,
   draftId: string,
   version: number | null,
-): Promise<FinalizeResult | null> {
-  const draft = (await findDraft(db, userId, draftId)) ?? fail("not_found");
+): Promise<FinalizeResult> {
+  const draft = (await findDraft(tx, userId, draftId)) ?? fail("not_found");
   const charterId = draft.charterId ?? draft.editsCharterId;
   if (draft.status === "SUBMITTED" && charterId) {
     const { photos, videos } = draft;
@@ -105,5 +116,5 @@ async function explain(
   }
   if (version !== null && draft.version !== version)
     fail("version_conflict", { serverVersion: draft.version });
-  return draft.status === "DRAFT" ? null : fail("invalid_status");
+  return fail("invalid_status");
 }

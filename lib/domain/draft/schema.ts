@@ -191,7 +191,7 @@ export interface FinalizeResult {
   charterId: string;
   photos: number;
   videos: number;
-  /** Photos beyond the 15th, still pending; 0 in a replay. */
+  /** Photos beyond the 15th, still pending; a later replay does not know, and says 0. */
   left: number;
   replayed: boolean;
 }

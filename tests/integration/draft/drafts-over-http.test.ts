@@ -180,13 +180,6 @@ describe("finalize", () => {
     expect(Number(sixth.headers.get("retry-after"))).toBeGreaterThan(0);
   });
 
-  test("of 20 at once exactly 5 are heard", async () => {
-    const { id } = await aDraft({ captain, photos: 3 });
-    const answers = await Promise.all(Array.from({ length: 20 }, () => finalize(id)));
-    const statuses = answers.map(({ status }) => status).sort();
-    expect(statuses).toEqual([...Array(5).fill(200), ...Array(15).fill(429)]);
-  });
-
   test("takes at most 12 statements with session, BEGIN and COMMIT, the same for 3 photos and 15", async () => {
     const cost = async (photos: number) => {
       const { id } = await aDraft({ captain, photos });

@@ -1,14 +1,13 @@
 // Finalize against itself and against everything else that touches a captain's media, at the same time.
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/lib/db/client";
 import { discardDraft } from "@/lib/domain/draft/discard-draft";
 import { finalizeDraft } from "@/lib/domain/draft/finalize-draft";
 import { saveDraft } from "@/lib/domain/draft/save-draft";
 import type { FinalizeResult } from "@/lib/domain/draft/schema";
-import { AppError } from "@/lib/errors/app-error";
 import { aCaptain, type TestCaptain } from "../../support/accounts";
 import { captainActor } from "../../support/actors";
-import { query, truncateAll } from "../../support/database";
+import { countStatements, query, truncateAll } from "../../support/database";
 import { aDraft, aVideo, photoRows } from "../../support/drafts";
 
 let captain: TestCaptain;
@@ -19,14 +18,25 @@ beforeEach(async () => {
 
 type Outcome = FinalizeResult | string;
 
-/** What finalize answers: its result, or the code it refuses with. Anything else fails the test. */
-async function outcome(draftId: string): Promise<Outcome> {
-  try {
-    return await finalizeDraft(captainActor(captain.id), draftId);
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
+/** Finalize as in 10 processes: each has its own idea of what is under way, and only the database in common. */
+const instances: (typeof finalizeDraft)[] = [];
+beforeAll(async () => {
+  while (instances.length < 10) {
+    vi.resetModules();
+    instances.push((await import("@/lib/domain/draft/finalize-draft")).finalizeDraft);
   }
+});
+
+/** What finalize answers: its result, or the code it refuses with. Anything else fails the test. */
+async function outcome(draftId: string, at = 0): Promise<Outcome> {
+  const call = instances[at % instances.length] ?? finalizeDraft;
+  return call(captainActor(captain.id), draftId).catch(codeOf);
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof Error && error.name === "AppError" && "code" in error)
+    return String(error.code);
+  throw error;
 }
 
 const results = (outcomes: Outcome[]) =>
@@ -65,7 +75,7 @@ test("100 calls for one draft make one charter, every answer names it, 25 times 
   for (const _ of rounds(25)) {
     const draft = await aDraft({ captain, photos: 5 });
     await aVideo({ captain, draftId: draft.id });
-    const outcomes = await Promise.all(rounds(100).map(() => outcome(draft.id)));
+    const outcomes = await Promise.all(rounds(100).map((at) => outcome(draft.id, at)));
     const made = results(outcomes);
     expect(new Set(made.map(({ charterId }) => charterId)).size).toBe(1);
     expect(made.filter(({ replayed }) => !replayed)).toHaveLength(1);
@@ -82,7 +92,9 @@ test("two drafts of one captain that share 5 photos make one charter, 25 times 2
   for (const _ of rounds(25)) {
     const drafts = [await aDraft({ captain }), await aDraft({ captain })];
     await photoRows(captain, 5);
-    const outcomes = await Promise.all(rounds(20).map((at) => outcome(drafts[at % 2]?.id ?? "")));
+    const outcomes = await Promise.all(
+      rounds(20).map((at) => outcome(drafts[at % 2]?.id ?? "", Math.floor(at / 2))),
+    );
     expect(new Set(results(outcomes).map(({ charterId }) => charterId)).size).toBe(1);
     expect(codes(outcomes)).toEqual(["missing_media"]);
     await expectSoundness();
@@ -143,14 +155,13 @@ test("deleting or saving the draft meanwhile: one wins, the other is refused", {
   timeout: 60_000,
 }, async () => {
   const actor = captainActor(captain.id);
-  const code = (error: unknown) => (error instanceof AppError ? error.code : Promise.reject(error));
   for (const round of rounds(30)) {
     const draft = await aDraft({ captain, photos: 3 });
     const save = { dataPartial: { charterName: `Name ${round}` }, clientVersion: draft.version };
     const [finalized, discarded, saved] = await Promise.all([
       outcome(draft.id),
-      discardDraft(actor, draft.id).then(() => "ok", code),
-      saveDraft(actor, draft.id, save).then(() => "ok", code),
+      discardDraft(actor, draft.id).then(() => "ok", codeOf),
+      saveDraft(actor, draft.id, save).then(() => "ok", codeOf),
     ]);
     const won = typeof finalized !== "string";
     expect([won, finalized, discarded]).toEqual(
@@ -164,6 +175,28 @@ test("deleting or saving the draft meanwhile: one wins, the other is refused", {
     await expectSoundness();
     await query(`UPDATE "CharterMedia" SET "trashedAt" = now() WHERE "charterId" IS NULL`);
   }
+});
+
+describe("in one process", () => {
+  test("100 calls for one draft share one transaction", async () => {
+    const draft = await aDraft({ captain, photos: 3 });
+    const { value, statements } = await countStatements(() =>
+      Promise.all(rounds(100).map(() => finalizeDraft(captainActor(captain.id), draft.id))),
+    );
+    expect(value.filter(({ replayed }) => !replayed)).toHaveLength(1);
+    expect(statements.find(({ sql }) => sql === "BEGIN")).toMatchObject({ calls: 1 });
+  });
+
+  test("a refusal is not shared: each call asks for itself", async () => {
+    const draft = await aDraft({ captain, photos: 2 });
+    const { value, statements } = await countStatements(() =>
+      Promise.all(
+        rounds(5).map(() => finalizeDraft(captainActor(captain.id), draft.id).catch(codeOf)),
+      ),
+    );
+    expect(value).toEqual(Array(5).fill("missing_media"));
+    expect(statements.find(({ sql }) => sql === "BEGIN")).toMatchObject({ calls: 5 });
+  });
 });
 
 describe("writers of one version", () => {
