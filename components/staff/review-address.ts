@@ -1,0 +1,25 @@
+// The address of one view of the review: everything that is shown is said there, and nothing twice.
+import type { StaffMediaQuery } from "@/lib/domain/media/schema";
+
+type Said = Pick<StaffMediaQuery, "state" | "kind" | "q" | "captainId" | "from" | "to" | "sort">;
+
+/** The parts of an address that differ from an untouched view, less the page within the list. */
+export function reviewFields(query: Said): Record<string, string> {
+  const { state, kind, q, captainId, from, to, sort } = query;
+  return {
+    ...(state !== "pending" && { state }),
+    ...(q && { q }),
+    ...(kind && { kind }),
+    ...(captainId && { captainId }),
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(sort !== "newest" && { sort }),
+  };
+}
+
+/** The address of this view, or of the page of it that `cursor` names. */
+export function reviewAddress(query: Said, cursor?: string): string {
+  const fields = { ...reviewFields(query), ...(cursor && { cursor }) };
+  const search = new URLSearchParams(fields).toString();
+  return search ? `/staff/media?${search}` : "/staff/media";
+}
