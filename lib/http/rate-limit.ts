@@ -7,11 +7,14 @@ import { env } from "@/lib/env";
 import { fail } from "@/lib/errors/app-error";
 import { log } from "@/lib/log";
 
-/** `max` calls in `seconds`, sliding. While the limiter is down an instance allows `maxAlone` by itself. */
+/**
+ * `max` calls in `seconds`, sliding, over all instances. While the shared limiter is down each instance
+ * allows as many by itself, or `maxAlone` where more would open a door.
+ */
 interface Limit {
   max: number;
   seconds: number;
-  maxAlone: number;
+  maxAlone?: number;
 }
 
 export const LIMITS = {
@@ -21,12 +24,12 @@ export const LIMITS = {
   "account.password": { max: 10, seconds: 3600, maxAlone: 3 },
   "account.address": { max: 60, seconds: 600, maxAlone: 20 },
   "account.everyone": { max: 300, seconds: 600, maxAlone: 60 },
-  "captain.read": { max: 600, seconds: 60, maxAlone: 600 },
-  "captain.write": { max: 240, seconds: 60, maxAlone: 240 },
-  "media.upload": { max: 60, seconds: 60, maxAlone: 60 },
-  "draft.create": { max: 10, seconds: 60, maxAlone: 10 },
-  "draft.finalize": { max: 5, seconds: 60, maxAlone: 5 },
-  "staff.read": { max: 600, seconds: 60, maxAlone: 600 },
+  "captain.read": { max: 600, seconds: 60 },
+  "captain.write": { max: 240, seconds: 60 },
+  "media.upload": { max: 60, seconds: 60 },
+  "draft.create": { max: 10, seconds: 60 },
+  "draft.finalize": { max: 5, seconds: 60 },
+  "staff.read": { max: 600, seconds: 60 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;
@@ -36,7 +39,7 @@ const BUDGET_MS = 250;
 
 let redis: Redis | undefined;
 const shared = new Map<LimitName, Ratelimit>();
-const alone = new Map<LimitName, RateLimiterMemory>();
+const own = new Map<string, RateLimiterMemory>();
 
 /** One call against one budget: a user's id, an e-mail address, a network address, or "-" for all. */
 export type Counted = readonly [name: LimitName, whose: string];
@@ -52,19 +55,24 @@ export async function enforceLimit(name: LimitName, whose: string): Promise<void
 }
 
 /**
- * Counts one call against several limits at once. The first are the widest: while the limiter is down,
- * who is over one of them takes up no memory for the others.
+ * Counts one call against several limits, the widest first. This process counts too, always: it refuses
+ * what is over a limit here alone without asking, and knows the count should the shared one fail.
  *
  * @throws AppError rate_limited with the longest time to wait; never fails because the limiter is down
  */
 export async function enforceLimits(counted: readonly Counted[]): Promise<void> {
-  const answers = await Promise.all(counted.map(([name, whose]) => askShared(name, whose)));
-  let longest = 0;
-  for (const [at, [name, whose]] of counted.entries()) {
-    const wait = answers[at] ?? (longest > 0 ? 0 : await askAlone(name, whose));
-    longest = Math.max(longest, wait);
-  }
-  if (longest > 0) fail("rate_limited", {}, { retryAfterSec: longest });
+  for (const [name, whose] of counted) refuseFor(await countHere("max", name, whose));
+  const waits = await Promise.all(
+    counted.map(
+      async ([name, whose]) =>
+        (await askShared(name, whose)) ?? (await countHere("maxAlone", name, whose)),
+    ),
+  );
+  refuseFor(Math.max(0, ...waits));
+}
+
+function refuseFor(seconds: number): void {
+  if (seconds > 0) fail("rate_limited", {}, { retryAfterSec: seconds });
 }
 
 /** True when the shared limiter answers properly within its budget; for the health check. */
@@ -91,13 +99,18 @@ async function askShared(name: LimitName, whose: string): Promise<number | undef
 
 const secondsUntil = (ms: number) => Math.max(1, Math.ceil((ms - Date.now()) / 1000));
 
-async function askAlone(name: LimitName, whose: string): Promise<number> {
-  let limiter = alone.get(name);
-  if (!limiter) {
-    const { maxAlone, seconds } = LIMITS[name];
-    limiter = new RateLimiterMemory({ points: scaled(maxAlone), duration: seconds });
-    alone.set(name, limiter);
-  }
+/** Seconds to wait, 0 when allowed, by what this process has counted. */
+async function countHere(
+  bound: "max" | "maxAlone",
+  name: LimitName,
+  whose: string,
+): Promise<number> {
+  const { seconds, [bound]: points }: Limit = LIMITS[name];
+  if (points === undefined) return 0;
+  const key = `${name} ${bound}`;
+  const limiter =
+    own.get(key) ?? new RateLimiterMemory({ points: scaled(points), duration: seconds });
+  own.set(key, limiter);
   try {
     await limiter.consume(whose);
     return 0;

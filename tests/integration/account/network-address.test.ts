@@ -9,7 +9,6 @@ vi.stubEnv("TRUSTED_IP_HEADER", "x-real-ip");
 const { POST: signIn } = await import("@/app/api/auth/sign-in/email/route");
 const { POST: signUp } = await import("@/app/api/auth/sign-up/email/route");
 
-// On a crowded machine the limiter may take longer than its 250 ms, and that one try is counted apart.
 test("one network address has 60 tries in 10 minutes, whatever the e-mails; another has its own", {
   retry: 2,
 }, async () => {
