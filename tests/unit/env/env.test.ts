@@ -48,6 +48,15 @@ describe("the environment", () => {
     expect(() => env("auth")).toThrow(/BETTER_AUTH_SECRET/);
   });
 
+  test.each([
+    ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
+    ["GOOGLE_CLIENT_SECRET", "GOOGLE_CLIENT_ID"],
+  ])("half of Google's variables, %s alone, asks for the other", async (set, missing) => {
+    vi.stubEnv(set, "value");
+    const { checkEnv } = await read();
+    expect(() => checkEnv()).toThrow(`${missing}: is missing`);
+  });
+
   test("an empty value means not set", async () => {
     vi.stubEnv("CRON_SECRET", "");
     vi.stubEnv("RATE_LIMIT_MULTIPLIER", "");
