@@ -45,7 +45,7 @@ export async function runProduct(mode) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void stop(0));
   try {
     await prepare();
-    const { url, env, servesOwnDatabase } = await provide(undo);
+    const { url, env, servesOwnDatabase } = await provide(undo, mode);
     if (mode === "stack") {
       for (const [name, value] of Object.entries(env.served)) console.log(`${name}=${value}`);
       console.log(`\nThe local stack runs. Ctrl-C stops it.`);
@@ -64,12 +64,14 @@ export async function runProduct(mode) {
 const dataDir = () => process.env.DATA_DIR || ".data";
 
 /**
- * Chooses the port and starts the stack.
+ * Chooses the port and starts the stack. The stack alone only has to know which port will be used.
  * @param {(() => Promise<void>)[]} undo
+ * @param {"production" | "development" | "stack"} mode
  */
-async function provide(undo) {
+async function provide(undo, mode) {
   loadEnv(join(ROOT, ".env"));
-  const url = `http://localhost:${await choosePort()}`;
+  const port = mode === "stack" ? process.env.PORT || DEFAULT_PORT : await choosePort();
+  const url = `http://localhost:${port}`;
   const { startStack } = await import("./stack/stack.mjs");
   const stack = await startStack({ dataDir: dataDir(), appUrl: url, given: process.env });
   undo.push(stack.close);

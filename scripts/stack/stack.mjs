@@ -73,6 +73,7 @@ async function startParts(folder, appUrl, given, undo) {
     undo.push(server.stop);
     await ensureDatabase(server, DATABASE);
     env.DATABASE_URL = server.url(DATABASE);
+    env.DIRECT_URL = env.DATABASE_URL;
   }
   if (!given.BLOB_READ_WRITE_TOKEN) {
     const token = secrets.blobToken;

@@ -1,14 +1,15 @@
 // The local stack as people start it: one process that starts, stops, dies and comes back.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-import { head, put } from "@vercel/blob";
+import { BlobNotFoundError, head, put } from "@vercel/blob";
 import pg from "pg";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 /** A stack chooses everything by itself; what the harness set must not reach it. */
 const NAMES = [
@@ -46,7 +47,7 @@ interface Started {
 }
 
 async function startStack(extra: Record<string, string> = {}): Promise<Started> {
-  const env = { ...clean, DATA_DIR: folder, PORT: "0", ...extra };
+  const env = { ...clean, DATA_DIR: folder, ...extra };
   const child = spawn(process.execPath, ["scripts/stack.mjs"], { env, stdio: "pipe" });
   started.push(child);
   let output = "";
@@ -109,6 +110,7 @@ test("it prints the variables it serves, and writes the same to stack.env for it
     "BLOB_READ_WRITE_TOKEN",
     "CRON_SECRET",
     "DATABASE_URL",
+    "DIRECT_URL",
     "HEALTH_TOKEN",
     "NEXT_PUBLIC_VERCEL_BLOB_API_URL",
     "UPSTASH_REDIS_REST_TOKEN",
@@ -168,6 +170,25 @@ test("killed together with its database it recovers what was committed", async (
   await end(child, "SIGKILL");
   await startStack();
   expect(await sql("SELECT n FROM kept")).toEqual([{ n: 7 }]);
+});
+
+test("killed in the middle of an upload it shows nothing of it afterwards", async () => {
+  const { child } = await startStack();
+  const { BLOB_READ_WRITE_TOKEN: token, VERCEL_BLOB_API_URL: url = "" } = await served();
+  const upload = request(`${url}/?pathname=half.bin`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${token}`, "content-length": 2_000_000 },
+  });
+  upload.on("error", () => {});
+  upload.write(Buffer.alloc(1_000_000));
+  const unfinished = join(folder, "blob", "unfinished");
+  await vi.waitFor(async () => expect(await readdir(unfinished)).toHaveLength(1));
+  await end(child, "SIGKILL");
+
+  await startStack();
+  await expect(blobHead("half.bin")).rejects.toThrow(BlobNotFoundError);
+  expect(await readdir(unfinished)).toEqual([]);
+  expect(await blobPut("half.bin")).toMatchObject({ pathname: "half.bin" });
 });
 
 test("a pid file that by now names another program does not stand in the way", async () => {
