@@ -44,6 +44,8 @@ export interface MediaView {
 
 /** An id can only be made of these; anything else can't exist. */
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+/** An id beside the path: one that can't exist is looked for like one that does not, so both are 404. */
+const namedId = z.string().transform((text) => id.safeParse(text).data ?? "-");
 const sha256 = z
   .string()
   .regex(/^[0-9a-f]{64}$/i, "must be a SHA-256 in hex")
@@ -53,8 +55,8 @@ export const mediaParams = z.object({ mediaId: id });
 
 /** The text fields beside the file of an upload. */
 export const uploadFields = z.object({
-  draftId: z.string().max(64).optional(),
-  charterId: z.string().max(64).optional(),
+  draftId: z.literal("").or(namedId).optional(),
+  charterId: z.literal("").or(namedId).optional(),
   originalSha256: sha256.optional(),
   onDuplicate: z.enum(["keep"]).optional(),
 });
@@ -78,7 +80,7 @@ export const mediaPatch = z
     caption: z.string().trim().max(300, "Please keep it under 300 characters.").nullable(),
     altText: z.string().trim().max(300, "Please keep it under 300 characters.").nullable(),
     isCover: z.boolean(),
-    draftId: id.nullable(),
+    draftId: namedId.nullable(),
   })
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, "Nothing to change.");
@@ -107,7 +109,7 @@ export function photoCursorText({ sortOrder, createdAt, id }: PhotoCursor): stri
 }
 
 export const captainPhotosQuery = z.object({
-  draftId: id.optional(),
+  draftId: namedId.optional(),
   state: z.enum(["pending", "linked", "trash"]).optional(),
   cursor: photoCursor.optional(),
 });
