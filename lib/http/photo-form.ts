@@ -86,7 +86,8 @@ async function readForm(
   let file: ReturnType<typeof collector> | undefined;
   let refusal: AppError | undefined;
   parser.on("field", (name, value) => {
-    fields[name] = value;
+    // An empty field is one that was not filled in.
+    if (value !== "") fields[name] = value;
   });
   parser.on("file", (name, stream) => {
     // Ends with the parser, which is where the failure is dealt with.

@@ -49,8 +49,8 @@ export interface UploadedPhoto {
 export async function uploadPhoto(captain: Captain, photo: ReceivedPhoto): Promise<UploadedPhoto> {
   if (!(await photoTypeOf(photo.bytes))) fail("unsupported_media_type");
   await requireTarget(captain, photo.fields);
-  const { draftId = null, charterId = null } = photo.fields;
-  const target = { charterId, draftId: charterId ? null : draftId };
+  const charterId = photo.fields.charterId || null;
+  const target = { charterId, draftId: charterId ? null : photo.fields.draftId || null };
   if (photo.idempotencyKey === undefined) return upload(captain, photo, target);
 
   const key = { userId: captain.userId, key: photo.idempotencyKey };
@@ -70,7 +70,7 @@ async function requireTarget(
   { draftId, charterId }: UploadFields,
 ): Promise<void> {
   if (!draftId && !charterId) return;
-  const named = { draftId: draftId ?? null, charterId: charterId ?? null };
+  const named = { draftId: draftId || null, charterId: charterId || null };
   const scope = await uploadRepo.findUploadScope(db(), captain.userId, named);
   if (draftId && !scope.draft) fail("not_found");
   if (charterId && scope.charterPhotos === null) fail("not_found");
