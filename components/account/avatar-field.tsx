@@ -1,9 +1,10 @@
 "use client";
 // The captain's photo of themselves. It is stored at once; the save button is not for it.
-import { Camera } from "lucide-react";
+import { Camera, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ChangeEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { api } from "@/lib/client/api";
 import { preparePhoto } from "@/lib/client/prepare-photo";
 import { toastError, toastSuccess } from "@/lib/client/toast";
@@ -14,37 +15,52 @@ import { Avatar } from "./avatar";
 export function AvatarField({ name, avatar }: { name: string; avatar: ProfileView["avatar"] }) {
   const router = useRouter();
   const picker = useRef<HTMLInputElement>(null);
-  const [isSending, setIsSending] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
 
-  async function send({ target }: ChangeEvent<HTMLInputElement>) {
-    const file = target.files?.[0];
-    if (!file) return;
-    setIsSending(true);
+  async function change(work: () => Promise<unknown>, done: string) {
+    setIsBusy(true);
     try {
-      const { blob } = await preparePhoto(file);
-      await api.saveAvatar(blob, file.name);
-      toastSuccess("Your photo is up.");
+      await work();
+      toastSuccess(done);
       router.refresh();
     } catch (error) {
       toastError(error);
     }
+    setIsBusy(false);
+  }
+
+  async function send({ target }: ChangeEvent<HTMLInputElement>) {
+    const file = target.files?.[0];
     // The same file may be chosen again.
     target.value = "";
-    setIsSending(false);
+    if (!file) return;
+    await change(async () => {
+      const { blob } = await preparePhoto(file);
+      await api.saveAvatar(blob, file.name);
+    }, "Your photo is up.");
   }
 
   return (
     <div className="flex items-center gap-5">
       <Avatar name={name} url={avatar?.thumbnailUrl ?? null} className="size-24" />
       <div className="grid gap-2">
-        <Button
-          icon={<Camera aria-hidden />}
-          busy={isSending}
-          onClick={() => picker.current?.click()}
-          className="justify-self-start"
-        >
-          {avatar ? "Change photo" : "Add your photo"}
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button
+            icon={<Camera aria-hidden />}
+            busy={isBusy}
+            onClick={() => picker.current?.click()}
+          >
+            {avatar ? "Change photo" : "Add your photo"}
+          </Button>
+          {avatar && (
+            <IconButton
+              label="Remove your photo"
+              icon={<Trash2 aria-hidden />}
+              disabled={isBusy}
+              onClick={() => void change(api.removeAvatar, "Your photo is removed.")}
+            />
+          )}
+        </div>
         <p className="text-ink-soft text-sm">Anglers like to see who takes them out.</p>
         <input
           ref={picker}

@@ -25,7 +25,10 @@ export function Avatar({
 }
 
 function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
+  const words = name
+    .trim()
+    .replace(/^(captain|capt\.?|kapten)\s+/i, "")
+    .split(/\s+/);
   return [words.at(0), words.length > 1 ? words.at(-1) : ""]
     .map((word) => [...(word ?? "")][0] ?? "")
     .join("")

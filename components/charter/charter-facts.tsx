@@ -1,7 +1,6 @@
 // Boat, what is on board, house rules and pickup: the facts an angler checks before calling.
 import { Check, X } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import { DataList } from "@/components/ui/data-list";
 import type { CharterView } from "@/lib/domain/charter/schema";
 import { POLICIES } from "@/lib/domain/draft/kinds";
 import { counted, money } from "./format";
@@ -28,23 +27,34 @@ export function CharterFacts({ charter }: { charter: CharterView }) {
 
 function Boat({ boat }: { boat: NonNullable<CharterView["boat"]> }) {
   return (
-    <>
-      <DataList
-        items={[
-          { term: "Name", value: boat.name },
-          { term: "Type", value: boat.type },
-          { term: "Length", value: counted(boat.lengthFeet, "foot", "feet") },
-          { term: "Room for", value: counted(boat.capacity, "person", "people") },
-        ]}
-      />
+    <div className="grid gap-4 rounded-card border-[1.5px] border-line bg-card p-5">
+      <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4">
+        <div>
+          <h3 className="text-xl">{boat.name}</h3>
+          <p className="text-ink-soft">{boat.type}</p>
+        </div>
+        <dl className="flex gap-10">
+          <Size term="Length" value={counted(boat.lengthFeet, "foot", "feet")} />
+          <Size term="Room for" value={counted(boat.capacity, "person", "people")} />
+        </dl>
+      </div>
       {boat.features.length > 0 && (
-        <p className="mt-4 flex flex-wrap gap-2">
+        <p className="flex flex-wrap gap-2">
           {boat.features.map((feature) => (
             <Badge key={feature}>{feature}</Badge>
           ))}
         </p>
       )}
-    </>
+    </div>
+  );
+}
+
+function Size({ term, value }: { term: string; value: string }) {
+  return (
+    <div>
+      <dt className="text-ink-soft text-sm">{term}</dt>
+      <dd className="hull whitespace-nowrap text-xl">{value}</dd>
+    </div>
   );
 }
 

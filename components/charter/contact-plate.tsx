@@ -91,7 +91,7 @@ function Plot({ place }: { place: CharterView["place"] }) {
           aria-hidden
           className="size-5 rounded-full border-[5px] border-buoy bg-deep outline-2 outline-on-deep outline-offset-2"
         />
-        <span className="hull text-sm tabular-nums">{position(latitude, longitude)}</span>
+        <span className="font-bold text-lg tabular-nums">{position(latitude, longitude)}</span>
         <span className="text-on-deep-soft text-sm underline underline-offset-4 group-hover:text-on-deep">
           Open in maps
         </span>

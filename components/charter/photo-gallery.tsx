@@ -58,7 +58,7 @@ export function PhotoGallery({ photos, name }: { photos: readonly MediaView[]; n
       <Button
         icon={<Images aria-hidden />}
         onClick={() => setOpenAt(0)}
-        className="absolute right-3 bottom-3"
+        className="absolute top-3 right-3 sm:top-auto sm:bottom-3"
       >
         {counted(photos.length, "photo", "photos")}
       </Button>

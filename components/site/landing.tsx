@@ -137,7 +137,7 @@ function Closing({ home }: LandingProps) {
       <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-6 px-4 py-10 sm:px-6">
         <p className="hull flex items-center gap-3 text-xl">
           <Anchor aria-hidden className="size-7 shrink-0 text-sea" />
-          Have your phone and three good photos? That is all you need.
+          Your phone and three good photos are enough to begin.
         </p>
         <ButtonLink href="/sign-up" variant="primary" size="lg" prefetch={false}>
           Create your account

@@ -52,6 +52,7 @@ export const api = {
     call<{ profile: ProfileView }>("PUT", "/api/captain/profile", { body: input }),
   saveAvatar: (photo: Blob, name: string) =>
     call("POST", "/api/captain/avatar", { form: formWith(photo, name) }),
+  removeAvatar: () => call("DELETE", "/api/captain/avatar"),
   createDraft: (data: DraftPatch) =>
     call<{ draft: DraftView }>("POST", "/api/charter-drafts", { body: { data } }),
   saveDraft: (id: string, input: SaveDraftInput) =>
