@@ -3,8 +3,8 @@
 import { POLICIES } from "@/lib/domain/draft/kinds";
 
 const LABELS: Record<string, string> = {
-  "operator.displayName": "Name guests see",
-  "operator.experienceYears": "Years of experience",
+  "operator.displayName": "Name your guests see",
+  "operator.experienceYears": "Years on the water",
   "operator.bio": "About you",
   "operator.phone": "Phone",
   "operator.backupPhone": "Second phone",

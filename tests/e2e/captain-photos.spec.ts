@@ -1,0 +1,161 @@
+import { expect, test } from "@playwright/test";
+import { smallPhotos } from "../support/phone-photos";
+import {
+  addPhotos,
+  beginCharter,
+  fillWords,
+  goOn,
+  openStep,
+  photoTiles,
+  signUp,
+} from "./captain-steps";
+
+test.setTimeout(120_000);
+
+test("two photos are refused in words, and with a third the same charter goes online", async ({
+  page,
+}) => {
+  await signUp(page);
+  await beginCharter(page);
+  await fillWords(page, "Two Short");
+  await addPhotos(page, await smallPhotos(2, 40));
+  await goOn(page, "Review");
+  await expect(page.getByRole("button", { name: "One more photo" })).toBeVisible();
+  await page.getByRole("button", { name: "Submit charter" }).click();
+  await expect(page.getByText("At least 3 photos are needed before you can submit.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Add photos" }).click();
+  await expect(photoTiles(page)).toHaveCount(2);
+  await addPhotos(page, await smallPhotos(1, 42));
+  await goOn(page, "Review");
+  await page.getByRole("button", { name: "Submit charter" }).click();
+  await page.waitForURL("**/charters/*");
+});
+
+test.describe("in the photo step", () => {
+  test.beforeEach(async ({ page }) => {
+    await signUp(page);
+    await beginCharter(page);
+    await openStep(page, "Photos");
+  });
+
+  test("a file that is no photo fails alone and says why; the others arrive", async ({ page }) => {
+    const good = await smallPhotos(2, 50);
+    const heic = {
+      name: "IMG_1.HEIC",
+      mimeType: "image/heic",
+      buffer: Buffer.from("\0\0\0\x18ftypheic"),
+    };
+    const liar = { name: "deck.jpg", mimeType: "image/jpeg", buffer: Buffer.from("<html></html>") };
+    await page.locator('input[type="file"][multiple]').setInputFiles([heic, liar, ...good]);
+    await expect(photoTiles(page)).toHaveCount(2, { timeout: 30_000 });
+    const why = "That file is not a photo we can use. Please choose a JPEG, PNG, WebP or AVIF.";
+    await expect(page.getByRole("listitem").filter({ hasText: "IMG_1.HEIC" })).toContainText(why);
+    await expect(page.getByRole("listitem").filter({ hasText: "deck.jpg" })).toContainText(why);
+    // The toast says it once, however many files it is about.
+    await expect(page.locator("[data-sonner-toast]").filter({ hasText: why })).toHaveCount(1);
+    await page.getByRole("button", { name: "Forget IMG_1.HEIC" }).click();
+    await expect(page.getByText("IMG_1.HEIC")).toBeHidden();
+  });
+
+  test("the same file again is said to be here already and stays one photo", async ({ page }) => {
+    const photo = await smallPhotos(1, 60);
+    await addPhotos(page, photo);
+    await page.locator('input[type="file"][multiple]').setInputFiles(photo);
+    await expect(page.getByText("That photo is already here.")).toBeVisible();
+    await expect(photoTiles(page)).toHaveCount(1);
+  });
+
+  test("a removed photo comes back with Undo, and its place with it", async ({ page }) => {
+    await addPhotos(page, await smallPhotos(3, 70));
+    const sources = () => photoTiles(page).locator("img").evaluateAll(urls);
+    const before = await sources();
+    await page.getByRole("button", { name: "Remove Photo 2" }).click();
+    await expect(photoTiles(page)).toHaveCount(2);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(photoTiles(page)).toHaveCount(3);
+    expect(await sources()).toEqual(before);
+    await page.reload();
+    await expect(photoTiles(page)).toHaveCount(3);
+    expect(await sources()).toEqual(before);
+  });
+
+  test("order and cover are arranged by keyboard and are the same after a reload", async ({
+    page,
+  }) => {
+    await addPhotos(page, await smallPhotos(3, 80));
+    const sources = () => photoTiles(page).locator("img").evaluateAll(urls);
+    const [first, second, third] = await sources();
+    const ordered = page.waitForResponse((answer) => answer.url().endsWith("/media-order"));
+    const later = page.getByRole("button", { name: "Move Photo 1 later" });
+    await later.focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("Moved to place 2 of 3.")).toBeAttached();
+    // The focus went along with the photo.
+    await expect(page.getByRole("button", { name: "Move Photo 2 later" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: "Move Photo 3 earlier" })).toBeFocused();
+    expect((await ordered).status()).toBe(200);
+
+    const covered = page.waitForResponse((answer) => answer.request().method() === "PATCH");
+    await page.getByRole("button", { name: "Make Photo 2 the cover" }).press("Enter");
+    expect((await covered).status()).toBe(200);
+    await page.reload();
+    expect(await sources()).toEqual([second, third, first]);
+    await expect(photoTiles(page).nth(1).getByText("Cover")).toBeVisible();
+  });
+
+  test("a busy moment is waited out without being asked", async ({ page }) => {
+    let refusals = 2;
+    await page.route("**/api/media/photo", async (route) => {
+      if (refusals-- <= 0) return route.continue();
+      await route.fulfill({
+        status: 429,
+        headers: { "retry-after": "1" },
+        json: { error: "rate_limited", message: "Too many tries.", requestId: "e2e-request" },
+      });
+    });
+    await addPhotos(page, await smallPhotos(3, 90));
+    await expect(page.getByRole("button", { name: "Try again" })).toBeHidden();
+  });
+
+  test("a photo whose connection breaks is sent again by itself, and once only", async ({
+    page,
+  }) => {
+    let breaks = 1;
+    await page.route("**/api/media/photo", (route) =>
+      breaks-- > 0 ? route.abort("connectionreset") : route.continue(),
+    );
+    await addPhotos(page, await smallPhotos(2, 100));
+    await page.reload();
+    await expect(photoTiles(page)).toHaveCount(2);
+  });
+
+  test("leaving the page is questioned only while photos are on their way", async ({ page }) => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/api/media/photo", async (route) => {
+      await held;
+      await route.continue();
+    });
+    const photos = await smallPhotos(1, 110);
+    await page.locator('input[type="file"][multiple]').setInputFiles(photos);
+    await expect(page.getByText(/^(Sending|Checking)/)).toBeVisible();
+    const asked = page.waitForEvent("dialog");
+    const leaving = page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe("beforeunload");
+    await dialog.dismiss();
+    await leaving;
+    release();
+    await expect(photoTiles(page)).toHaveCount(1);
+    await page.reload();
+    await expect(photoTiles(page)).toHaveCount(1);
+  });
+});
+
+function urls(images: (HTMLElement | SVGElement)[]): (string | null)[] {
+  return images.map((image) => image.getAttribute("src"));
+}
