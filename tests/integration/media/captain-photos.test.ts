@@ -102,12 +102,9 @@ describe("the list", () => {
     expect(new Set(seen)).toEqual(new Set(rows.map(({ id }) => id)));
   });
 
-  test.each(["?state=orphan", "?cursor=what", "?cursor=1.2")(
-    "refuses %s",
-    async (search) => {
-      expect((await list(search)).body.error).toBe("invalid_payload");
-    },
-  );
+  test.each(["?state=orphan", "?cursor=what", "?cursor=1.2"])("refuses %s", async (search) => {
+    expect((await list(search)).body.error).toBe("invalid_payload");
+  });
 
   test("is empty for a user without a profile, and refused without a session", async () => {
     const fresh = await signedIn(await aUser());
