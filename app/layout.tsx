@@ -33,7 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="flex flex-col">
         <a
           href="#content"
-          className="sr-only z-50 rounded-plate bg-ink px-4 py-3 font-bold text-page focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+          className="sr-only z-50 rounded-plate bg-ink font-bold text-page focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-3"
         >
           Skip to the content
         </a>

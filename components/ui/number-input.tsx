@@ -90,7 +90,7 @@ export function NumberInput({
             onBlur?.();
           }}
           className={classNames(
-            "w-full min-w-0 bg-transparent px-3 py-2 text-base tabular-nums outline-none placeholder:text-ink-soft/80",
+            "w-full min-w-0 bg-transparent px-3 py-1.5 text-base tabular-nums outline-none placeholder:text-ink-soft/80",
             steps && "text-center",
           )}
         />

@@ -1,5 +1,5 @@
 "use client";
-// Where toasts appear: at the top on a phone, away from the thumb's action bar, at the right elsewhere.
+// Where toasts appear: at the top, out of the way of the action bar under the thumb.
 import { Toaster as Sonner } from "sonner";
 
 export function Toaster() {
@@ -8,6 +8,7 @@ export function Toaster() {
       position="top-center"
       visibleToasts={4}
       closeButton
+      style={{ fontFamily: "inherit" }}
       gap={10}
       offset={{ top: "5rem" }}
       mobileOffset={{ top: "4.5rem", left: "0.75rem", right: "0.75rem" }}

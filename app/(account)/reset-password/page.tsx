@@ -10,13 +10,14 @@ export const metadata: Metadata = { title: "New password", referrer: "no-referre
 export default async function ResetPasswordPage({ searchParams }: PageProps<"/reset-password">) {
   const { token } = await searchParams;
   return (
-    <Gate title="Choose a new password">
+    <Gate
+      title="Choose a new password"
+      below={<p>A link works once, for 24 hours. Ask support when you need another.</p>}
+    >
       {typeof token === "string" && token ? (
         <ResetPasswordForm token={token} />
       ) : (
-        <Notice tone="bad">
-          {ERRORS.invalid_reset_link.toast} {ERRORS.invalid_reset_link.remedy}
-        </Notice>
+        <Notice tone="bad">{ERRORS.invalid_reset_link.toast}</Notice>
       )}
     </Gate>
   );
