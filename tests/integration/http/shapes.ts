@@ -1,0 +1,152 @@
+// The shapes that API.md promises, to the key: what has one more or one less does not pass.
+import { expect } from "vitest";
+import { z } from "zod";
+import type { Answer } from "../../support/http";
+
+const count = z.int().min(0);
+const time = z.iso.datetime();
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+
+const mediaFields = {
+  id,
+  kind: z.enum(["CHARTER_PHOTO", "CHARTER_VIDEO", "CAPTAIN_AVATAR", "TRIP_MEDIA"]),
+  state: z.enum(["pending", "linked", "orphan", "missing", "trash", "reserved"]),
+  rejectedReason: z.string().nullable(),
+  url: z.url(),
+  thumbnailUrl: z.url().nullable(),
+  renditions: z.array(z.strictObject({ width: count, height: count, url: z.url() })),
+  placeholder: z.base64().nullable(),
+  width: count.nullable(),
+  height: count.nullable(),
+  mimeType: z.string().nullable(),
+  sizeBytes: count.nullable(),
+  sortOrder: count,
+  isCover: z.boolean(),
+  caption: z.string().nullable(),
+  altText: z.string().nullable(),
+  draftId: id.nullable(),
+  charterId: id.nullable(),
+  createdAt: time,
+};
+const media = z.strictObject(mediaFields);
+
+const draft = z.strictObject({
+  id,
+  status: z.enum(["DRAFT", "SUBMITTED", "ABANDONED", "DELETED"]),
+  version: count,
+  currentStep: count,
+  data: z.record(z.string(), z.unknown()),
+  charterId: id.nullable(),
+  editsCharterId: id.nullable(),
+  counts: z.strictObject({ photos: count, videos: count }),
+  createdAt: time,
+  updatedAt: time,
+  lastTouchedAt: time,
+});
+
+const upload = {
+  ok: z.literal(true),
+  charterMediaId: id,
+  url: z.url(),
+  key: z.string(),
+  media,
+};
+const check = z.strictObject({ status: z.enum(["pass", "warn", "fail"]), ms: z.number().min(0) });
+const capped = z.strictObject({ value: count, capped: z.boolean() });
+
+const SHAPES = {
+  ok: z.strictObject({ ok: z.literal(true) }),
+  media: z.strictObject({ media }),
+  photos: z.strictObject({ photos: z.array(media) }),
+  photoPage: z.strictObject({ photos: z.array(media), nextCursor: z.string().nullable() }),
+  stored: z.strictObject({ ...upload, duplicate: z.literal(false) }),
+  duplicate: z.strictObject({ ...upload, duplicate: z.literal(true) }),
+  restored: z.strictObject({ ...upload, duplicate: z.literal(true), restored: z.literal(true) }),
+  known: z.strictObject({
+    known: z.array(
+      z.strictObject({
+        sha256: z.hash("sha256"),
+        media,
+        usedIn: z.array(
+          z.strictObject({ type: z.enum(["draft", "charter"]), id, name: z.string() }),
+        ),
+      }),
+    ),
+  }),
+  removed: z.strictObject({ ok: z.literal(true), trashedAt: time }),
+  draft: z.strictObject({ draft }),
+  drafts: z.strictObject({ drafts: z.array(draft) }),
+  finalized: z.strictObject({
+    ok: z.literal(true),
+    charterId: id,
+    photos: count,
+    videos: count,
+    left: count,
+    replayed: z.boolean(),
+    requestId: z.uuid(),
+  }),
+  staffPage: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        ...mediaFields,
+        captain: z.strictObject({ id, displayName: z.string(), email: z.email() }).nullable(),
+        charter: z.strictObject({ id, name: z.string() }).nullable(),
+        label: z.string().min(1),
+        ageSeconds: count,
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+    // Beyond the contract: the way back.
+    previousCursor: z.string().nullable(),
+    counts: z.strictObject({
+      pending: capped,
+      linked: capped,
+      orphan: capped,
+      missing: capped,
+      trash: capped,
+    }),
+  }),
+  health: z.strictObject({
+    status: z.enum(["pass", "warn"]),
+    checks: z.strictObject({
+      database: check,
+      migrations: check,
+      storage: check,
+      rateLimiter: check,
+      cleanup: check,
+    }),
+    version: z.string(),
+    uptimeSec: count,
+    requestId: z.uuid(),
+  }),
+  alive: z.strictObject({ status: z.literal("pass") }),
+  cleanup: z.strictObject({
+    deleted: count,
+    failed: count,
+    remaining: count,
+    // Beyond the contract: uploads that had broken off and are complete now.
+    finished: count.optional(),
+    skipped: z.literal(true).optional(),
+  }),
+};
+type Shape = keyof typeof SHAPES;
+
+type Got = Pick<Answer, "status" | "body" | "headers">;
+
+/** The answer is this status and has exactly this shape. */
+export function expectShape(answer: Got, status: number, shape: Shape): void {
+  expect(answer.status, JSON.stringify(answer.body)).toBe(status);
+  expect(SHAPES[shape].safeParse(answer.body).error?.issues ?? []).toEqual([]);
+}
+
+/** The answer is this refusal, with these fields beside the ones that all have. */
+export function expectRefusal(answer: Got, status: number, error: string, more: object = {}): void {
+  expect(answer.status, JSON.stringify(answer.body)).toBe(status);
+  expect(answer.body).toEqual({
+    error,
+    message: expect.stringMatching(/^[A-Z].*\.$/),
+    requestId: answer.headers.get("x-request-id"),
+    ...more,
+  });
+  expect(answer.headers.get("cache-control")).toBe("private, no-store");
+}
