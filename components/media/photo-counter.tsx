@@ -37,7 +37,8 @@ export function PhotoCounter({ count }: { count: number }) {
 
 function advice(count: number): string {
   if (count < min) return `Add ${count === 0 ? min : `${min - count} more`} and you can submit.`;
-  if (count < advised) return `Enough to submit. With ${advised} guests see more of the day.`;
+  if (count < advised)
+    return `Enough to submit. More help guests choose; ${advised} is a good number.`;
   if (count <= max) return "A full set.";
   return `Your page shows ${max} of them, the cover first. The others stay with you.`;
 }

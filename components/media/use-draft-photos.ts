@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { type DraftPhotos, openDraftPhotos } from "@/lib/client/draft-photos";
 import { toastError } from "@/lib/client/toast";
 import { type UploadQueue, uploadQueueOf } from "@/lib/client/upload-queue";
-import { NO_UPLOADS, type UploadsState } from "@/lib/client/uploads-state";
+import { isBusy, NO_UPLOADS, type UploadsState } from "@/lib/client/uploads-state";
 import type { MediaView } from "@/lib/domain/media/schema";
 
 export interface PhotoDesk {
@@ -24,12 +24,22 @@ export function useDraftPhotos(draftId: string, first: readonly MediaView[]): Ph
     setQueue(opened);
     return opened.listen({ onSent: arrange.take, onFailed: (refusal) => toastError(refusal) });
   }, [draftId, arrange]);
+  useEffect(() => {
+    const tellNow = () => void arrange.settle();
+    window.addEventListener("pagehide", tellNow);
+    return () => {
+      window.removeEventListener("pagehide", tellNow);
+      tellNow();
+    };
+  }, [arrange]);
   const all = useSyncExternalStore(arrange.subscribe, arrange.get, arrange.get);
   const uploads = useSyncExternalStore(
     queue?.subscribe ?? neverChanges,
     queue?.get ?? noUploads,
     noUploads,
   );
+  const isUnderWay = isBusy(uploads);
+  useEffect(() => arrange.hold(isUnderWay), [arrange, isUnderWay]);
   return useMemo(() => ({ all, arrange, uploads, queue }), [all, arrange, uploads, queue]);
 }
 

@@ -8,6 +8,8 @@ export function Toaster() {
       position="top-center"
       visibleToasts={4}
       closeButton
+      // Stacked, a toast that is taller than the one before it shows through below.
+      expand
       style={{ fontFamily: "inherit" }}
       gap={10}
       offset={{ top: "5rem" }}

@@ -76,6 +76,7 @@ export const api = {
   orderMedia: (draftId: string, mediaIds: string[]) =>
     call<{ photos: MediaView[] }>("PUT", `/api/charter-drafts/${draftId}/media-order`, {
       body: { mediaIds },
+      keepalive: true,
     }),
 };
 

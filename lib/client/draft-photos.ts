@@ -9,21 +9,31 @@ import { createStore, type Store, type Watchable } from "./store";
 import { toastError, toastInfo, toastUndo } from "./toast";
 
 export interface DraftPhotos extends Watchable<readonly MediaView[]> {
-  /** Adds what an upload brought; says so when it was here already. */
-  take: (sent: SentPhoto) => void;
+  /**
+   * Adds what an upload brought; says so when it was here already.
+   *
+   * @param rank its place among the uploads of this page: photos stand as they were picked, not as they arrived
+   */
+  take: (sent: SentPhoto, rank: number) => void;
   /** To the trash, with a way back for ten seconds. */
   remove: (id: string) => Promise<void>;
   makeCover: (id: string) => Promise<void>;
   /** Earlier (-1) or later (1) among the photos that are not on a charter yet. */
   move: (id: string, by: -1 | 1) => void;
-  /** Resolves once the server was told everything; it never throws. */
+  /** While uploads run the order is not sent: the server would miss the photos it has and we don't know yet. */
+  hold: (isBusy: boolean) => void;
+  /** Resolves once the server was told everything it can be told now; it never throws. */
   settle: () => Promise<void>;
 }
 
 interface Context {
   draftId: string;
   store: Store<readonly MediaView[]>;
+  ranks: Map<string, number>;
   ordering: ReturnType<typeof setTimeout> | undefined;
+  /** The order here is not the server's. */
+  isUnordered: boolean;
+  isHeld: boolean;
   /** The server is told one thing after the other, in the order things were done. */
   told: Promise<void>;
 }
@@ -33,11 +43,19 @@ const QUIET_MS = 600;
 /** Watches over these photos, given in the order they stand. */
 export function openDraftPhotos(draftId: string, photos: readonly MediaView[]): DraftPhotos {
   const store = createStore(photos);
-  const context: Context = { draftId, store, ordering: undefined, told: Promise.resolve() };
+  const context: Context = {
+    draftId,
+    store,
+    ranks: new Map(),
+    ordering: undefined,
+    isUnordered: false,
+    isHeld: false,
+    told: Promise.resolve(),
+  };
   return {
     get: store.get,
     subscribe: store.subscribe,
-    take: (sent) => take(store, sent),
+    take: (sent, rank) => take(context, sent, rank),
     remove: (id) => remove(context, id),
     makeCover: (id) => {
       store.set((all) => all.map((photo) => ({ ...photo, isCover: photo.id === id })));
@@ -45,10 +63,14 @@ export function openDraftPhotos(draftId: string, photos: readonly MediaView[]): 
     },
     move: (id, by) => {
       store.set((all) => moved(all, id, by));
-      clearTimeout(context.ordering);
-      context.ordering = setTimeout(() => void sendOrder(context), QUIET_MS);
+      context.isUnordered = true;
+      orderSoon(context);
     },
-    settle: () => (context.ordering ? sendOrder(context) : context.told),
+    hold: (isBusy) => {
+      context.isHeld = isBusy;
+      orderSoon(context);
+    },
+    settle: () => sendOrder(context),
   };
 }
 
@@ -76,11 +98,38 @@ export function isMovable({ state }: MediaView): boolean {
   return state === "pending";
 }
 
-function take(store: Store<readonly MediaView[]>, { media, duplicate, restored }: SentPhoto): void {
+/** The photos with a new one where its rank puts it: before the first that was picked later. */
+export function inserted(
+  all: readonly MediaView[],
+  media: MediaView,
+  ranks: ReadonlyMap<string, number>,
+): readonly MediaView[] {
+  const rank = ranks.get(media.id) ?? 0;
+  const later = all.findIndex(({ id }) => (ranks.get(id) ?? 0) > rank);
+  return all.toSpliced(later < 0 ? all.length : later, 0, media);
+}
+
+/** Whether the movable photos stand as the server would list them. */
+export function isInServerOrder(all: readonly MediaView[]): boolean {
+  const photos = all.filter(isMovable);
+  return photos.every((photo, at) => {
+    const before = photos[at - 1];
+    if (!before) return true;
+    if (before.sortOrder !== photo.sortOrder) return before.sortOrder < photo.sortOrder;
+    return before.createdAt <= photo.createdAt;
+  });
+}
+
+function take(context: Context, { media, duplicate, restored }: SentPhoto, rank: number): void {
+  const { store, ranks } = context;
   const isHere = store.get().some(({ id }) => id === media.id);
-  store.set((all) =>
-    isHere ? all.map((photo) => (photo.id === media.id ? media : photo)) : [...all, media],
-  );
+  if (isHere) {
+    store.set((all) => all.map((photo) => (photo.id === media.id ? media : photo)));
+  } else {
+    ranks.set(media.id, rank);
+    store.set((all) => inserted(all, media, ranks));
+    context.isUnordered ||= !isInServerOrder(store.get());
+  }
   if (restored) toastInfo("That photo was in the trash. It is back.", "restored");
   else if (duplicate && isHere) toastInfo("That photo is already here.", "duplicate");
 }
@@ -102,15 +151,28 @@ async function remove(context: Context, id: string): Promise<void> {
   toastUndo("Photo removed.", () => void undo().catch(toastError));
 }
 
+function orderSoon(context: Context): void {
+  clearTimeout(context.ordering);
+  if (context.isUnordered && !context.isHeld)
+    context.ordering = setTimeout(() => void sendOrder(context), QUIET_MS);
+}
+
 function sendOrder(context: Context): Promise<void> {
   clearTimeout(context.ordering);
-  context.ordering = undefined;
-  return tell(context, () => {
-    const photos = context.store.get().filter(isMovable);
-    return api.orderMedia(
-      context.draftId,
-      photos.map(({ id }) => id),
-    );
+  if (!context.isUnordered || context.isHeld) return context.told;
+  context.isUnordered = false;
+  return tell(context, async () => {
+    const ids = context.store
+      .get()
+      .filter(isMovable)
+      .map(({ id }) => id);
+    const { photos } = await api.orderMedia(context.draftId, ids);
+    const places = new Map(photos.map(({ id, sortOrder }) => [id, sortOrder]));
+    const placed = (photo: MediaView) => {
+      const sortOrder = places.get(photo.id) ?? photo.sortOrder;
+      return sortOrder === photo.sortOrder ? photo : { ...photo, sortOrder };
+    };
+    context.store.set((all) => all.map(placed));
   });
 }
 

@@ -1,5 +1,4 @@
 // From a file as picked to what is sent: its hash and a shrunk copy. Off the main thread where possible.
-import PQueue from "p-queue";
 import { fail } from "@/lib/errors/app-error";
 import { encodePhoto, hasPhotoType, isSendable } from "./encode-photo";
 import type { EncodeReply, EncodeRequest } from "./encode-worker";
@@ -10,19 +9,12 @@ export interface PreparedPhoto {
   sha256: string | null;
 }
 
-// A decoded photo takes up to 200 MB; two at once would end a phone's browser.
-const oneAtATime = new PQueue({ concurrency: 1 });
-
 /**
- * Hashes and shrinks one photo.
+ * Hashes and shrinks one photo. A decoded photo takes up to 200 MB: do one at a time.
  *
  * @throws AppError unsupported_media_type for a file no browser here can show; invalid_image for a damaged one
  */
 export async function preparePhoto(file: File): Promise<PreparedPhoto> {
-  return oneAtATime.add(() => prepare(file), { throwOnTimeout: true });
-}
-
-async function prepare(file: File): Promise<PreparedPhoto> {
   const sha256 = await hashOf(file);
   const encoded = await (encodeInWorker(file) ?? encodePhoto(file).catch(() => null));
   if (encoded) return { blob: encoded, sha256 };

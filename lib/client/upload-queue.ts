@@ -1,7 +1,8 @@
-// Photos on their way: prepared one at a time, sent three at a time, each with a state of its own. A file
-// that fails never holds up the others; a limit or an outage holds all of them for as long as it asks.
+// Photos on their way: prepared one at a time, ahead of being sent three at a time, each with a state of
+// its own. A file that fails never holds up the others; a limit or an outage holds all for as long as it asks.
 import PQueue from "p-queue";
 import { AppError } from "@/lib/errors/app-error";
+import { guardLeaving } from "./leave-guard";
 import { type PreparedPhoto, preparePhoto } from "./prepare-photo";
 import { randomId } from "./random-id";
 import { isTransient, waitMs } from "./retry";
@@ -18,7 +19,8 @@ import {
 } from "./uploads-state";
 
 export interface UploadEvents {
-  onSent: (sent: SentPhoto) => void;
+  /** `rank` grows in the order in which files were picked, whichever arrives first. */
+  onSent: (sent: SentPhoto, rank: number) => void;
   onFailed: (refusal: AppError, name: string) => void;
 }
 
@@ -34,6 +36,7 @@ export interface UploadQueue extends Watchable<UploadsState> {
 /** What only the queue knows of a file. */
 interface Work {
   file: File;
+  rank: number;
   key: string;
   stop: AbortController;
   prepared: PreparedPhoto | null;
@@ -43,10 +46,12 @@ interface Work {
 interface Context {
   draftId: string;
   store: Store<UploadsState>;
-  queue: PQueue;
+  preparing: PQueue;
+  sending: PQueue;
   work: Map<string, Work>;
   events: UploadEvents | null;
   resting: ReturnType<typeof setTimeout> | undefined;
+  picked: number;
 }
 
 const AT_ONCE = 3;
@@ -65,12 +70,15 @@ function openUploadQueue(draftId: string): UploadQueue {
   const context: Context = {
     draftId,
     store,
-    queue: new PQueue({ concurrency: AT_ONCE }),
+    // A decoded photo takes up to 200 MB; two at once would end a phone's browser.
+    preparing: new PQueue({ concurrency: 1 }),
+    sending: new PQueue({ concurrency: AT_ONCE }),
     work: new Map(),
     events: null,
     resting: undefined,
+    picked: 0,
   };
-  guardPageWhileBusy(store);
+  store.subscribe(() => guardLeaving(isBusy(store.get()), context));
   window.addEventListener("online", () => wake(context));
   return {
     get: store.get,
@@ -100,43 +108,56 @@ function openUploadQueue(draftId: string): UploadQueue {
 
 function take(context: Context, file: File): void {
   const id = randomId();
-  const work = { file, key: randomId(), stop: new AbortController(), prepared: null, tries: 0 };
-  context.work.set(id, work);
+  context.picked += 1;
+  context.work.set(id, {
+    file,
+    rank: context.picked,
+    key: randomId(),
+    stop: new AbortController(),
+    prepared: null,
+    tries: 0,
+  });
   context.store.set((state) => withUpload(state, id, file.name));
   enqueue(context, id);
 }
 
 /** At the end of the line, so that a file that failed waits for the others. */
 function enqueue(context: Context, id: string): void {
-  void context.queue.add(() => attempt(context, id));
-}
-
-async function attempt(context: Context, id: string): Promise<void> {
   const work = context.work.get(id);
   if (!work) return;
+  if (work.prepared) void context.sending.add(() => attempt(context, id, work, send));
+  else void context.preparing.add(() => attempt(context, id, work, prepare));
+}
+
+type Stage = (context: Context, id: string, work: Work) => Promise<void>;
+
+async function attempt(context: Context, id: string, work: Work, stage: Stage): Promise<void> {
+  const { signal } = work.stop;
+  if (signal.aborted) return;
   try {
-    const sent = await send(context, id, work);
-    if (work.stop.signal.aborted) return;
-    context.events?.onSent(sent);
-    forget(context, id);
+    await stage(context, id, work);
   } catch (error) {
-    if (work.stop.signal.aborted) return;
-    fallBack(context, id, work, error);
+    if (!signal.aborted) fallBack(context, id, work, error);
   }
 }
 
-async function send(context: Context, id: string, work: Work): Promise<SentPhoto> {
-  const { draftId } = context;
-  if (!work.prepared) {
-    update(context, id, { phase: "preparing" });
-    work.prepared = await preparePhoto(work.file);
-    if (work.stop.signal.aborted) throw work.stop.signal.reason;
-    const { blob } = work.prepared;
-    update(context, id, { previewUrl: URL.createObjectURL(blob), totalBytes: blob.size });
-  }
+async function prepare(context: Context, id: string, work: Work): Promise<void> {
+  update(context, id, { phase: "preparing" });
+  const prepared = await preparePhoto(work.file);
+  if (work.stop.signal.aborted) return;
+  work.prepared = prepared;
+  const { blob } = prepared;
+  const previewUrl = URL.createObjectURL(blob);
+  update(context, id, { phase: "waiting", previewUrl, totalBytes: blob.size });
+  enqueue(context, id);
+}
+
+async function send(context: Context, id: string, work: Work): Promise<void> {
+  if (!work.prepared) return;
   update(context, id, { phase: "sending", sentBytes: 0 });
-  return sendPhoto(
-    { ...work.prepared, name: work.file.name, draftId, idempotencyKey: work.key },
+  const photo = { ...work.prepared, name: work.file.name, draftId: context.draftId };
+  const sent = await sendPhoto(
+    { ...photo, idempotencyKey: work.key },
     {
       signal: work.stop.signal,
       onProgress: (sentBytes, totalBytes) => {
@@ -145,6 +166,8 @@ async function send(context: Context, id: string, work: Work): Promise<SentPhoto
       },
     },
   );
+  context.events?.onSent(sent, work.rank);
+  forget(context, id);
 }
 
 /** Waits and tries again while the failure may pass; else says so and leaves the file for the captain. */
@@ -166,7 +189,7 @@ function fallBack(context: Context, id: string, work: Work, error: unknown): voi
 /** Holds back what has not started; the longest wait asked for counts. */
 function rest(context: Context, ms: number): void {
   const until = Math.max(Date.now() + ms, context.store.get().restsUntil ?? 0);
-  context.queue.pause();
+  context.sending.pause();
   context.store.set((state) => ({ ...state, restsUntil: until }));
   clearTimeout(context.resting);
   context.resting = setTimeout(() => wake(context), until - Date.now());
@@ -175,7 +198,7 @@ function rest(context: Context, ms: number): void {
 function wake(context: Context): void {
   clearTimeout(context.resting);
   context.store.set((state) => (state.restsUntil ? { ...state, restsUntil: null } : state));
-  context.queue.start();
+  context.sending.start();
 }
 
 function forget(context: Context, id: string): void {
@@ -187,12 +210,4 @@ function forget(context: Context, id: string): void {
 
 function update({ store }: Context, id: string, change: Partial<Upload>): void {
   store.set((state) => withChange(state, id, change));
-}
-
-function guardPageWhileBusy(store: Store<UploadsState>): void {
-  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-  store.subscribe(() => {
-    if (isBusy(store.get())) window.addEventListener("beforeunload", ask);
-    else window.removeEventListener("beforeunload", ask);
-  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { coverOf, isShown, moved } from "@/lib/client/draft-photos";
+import { coverOf, inserted, isInServerOrder, isShown, moved } from "@/lib/client/draft-photos";
 import { isOfDraft } from "@/lib/domain/draft/rules";
 import type { MediaView } from "@/lib/domain/media/schema";
 
@@ -46,5 +46,25 @@ describe("arranging photos", () => {
     expect(isOfDraft(photo("a", { draftId: null }), "d")).toBe(true);
     expect(isOfDraft(photo("a"), "d")).toBe(true);
     expect(isOfDraft(photo("a", { draftId: "e" }), "d")).toBe(false);
+  });
+
+  test("photos stand as they were picked, whichever arrives first", () => {
+    const ranks = new Map([
+      ["a", 1],
+      ["b", 2],
+      ["c", 3],
+    ]);
+    const before = photo("L");
+    let here: readonly MediaView[] = [before];
+    for (const id of ["c", "a", "b"]) here = inserted(here, photo(id), ranks);
+    expect(ids(here)).toBe("Labc");
+  });
+
+  test("the server is told of an order only when it would list the photos differently", () => {
+    const at = (id: string, sortOrder: number, second: number) =>
+      photo(id, { sortOrder, createdAt: new Date(second * 1000).toISOString() });
+    expect(isInServerOrder([at("a", 0, 1), at("b", 0, 2), at("c", 1, 0)])).toBe(true);
+    expect(isInServerOrder([at("a", 0, 2), at("b", 0, 1)])).toBe(false);
+    expect(isInServerOrder([at("a", 1, 1), at("b", 0, 2)])).toBe(false);
   });
 });
