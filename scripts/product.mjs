@@ -1,27 +1,18 @@
 // The whole product on this machine: packages, local stack, database, demo, build, server. Every step
 // that has nothing to do is skipped, and everything that was started ends together.
 import { fork } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { loadEnv } from "./load-env.mjs";
-import { BIN, hashOf, prepare, ROOT } from "./prepare.mjs";
-import { runNode, step, stopAll } from "./run.mjs";
+import { BIN, prepare, ROOT } from "./prepare.mjs";
+import { build, migrate, seed, signInsFile } from "./product-steps.mjs";
+import { stopAll } from "./run.mjs";
 import { isFree } from "./stack/ports.mjs";
 
 const DEFAULT_PORT = 3000;
 const START_MS = 120_000;
 const STOP_MS = 10_000;
-
-/** Everything that goes into a build. */
-const SOURCES = ["app", "components", "lib", "public", "prisma/schema.prisma", "package-lock.json"];
-const BUILD_CONFIG = [
-  "next.config.ts",
-  "postcss.config.mjs",
-  "proxy.ts",
-  "instrumentation.ts",
-  "tsconfig.json",
-];
 
 /**
  * Starts the product and keeps it running until a signal, or until its server ends by itself.
@@ -55,13 +46,11 @@ export async function runProduct(mode) {
     if (process.env.SEED ? process.env.SEED !== "0" : servesOwnDatabase) await seed(env.all);
     if (mode === "production") await build(env.all);
     await serve(mode, url, env.all, undo, () => stop(1, "The server ended."));
-    announce(url);
+    announce(url, env.all);
   } catch (error) {
     await stop(1, /** @type {Error} */ (error).message);
   }
 }
-
-const dataDir = () => process.env.DATA_DIR || ".data";
 
 /**
  * Chooses the port and starts the stack. The stack alone only has to know which port will be used.
@@ -73,11 +62,12 @@ async function provide(undo, mode) {
   const port = mode === "stack" ? process.env.PORT || DEFAULT_PORT : await choosePort();
   const url = `http://localhost:${port}`;
   const { startStack } = await import("./stack/stack.mjs");
-  const stack = await startStack({ dataDir: dataDir(), appUrl: url, given: process.env });
+  const dataDir = process.env.DATA_DIR || ".data";
+  const stack = await startStack({ dataDir, appUrl: url, given: process.env });
   undo.push(stack.close);
   return {
     url,
-    env: { served: stack.env, all: { ...process.env, ...stack.env, DATA_DIR: dataDir() } },
+    env: { served: stack.env, all: { ...process.env, ...stack.env, DATA_DIR: dataDir } },
     servesOwnDatabase: stack.env.DATABASE_URL !== undefined,
   };
 }
@@ -95,61 +85,6 @@ async function choosePort() {
   while (!(await isFree(port))) port += 1;
   if (port !== DEFAULT_PORT) console.log(`Port ${DEFAULT_PORT} is taken, so this runs on ${port}.`);
   return port;
-}
-
-/** @param {NodeJS.ProcessEnv} env */
-async function migrate(env) {
-  if (await isMigrated(env.DIRECT_URL || env.DATABASE_URL)) return;
-  await step("Migrating the database", () =>
-    runNode([BIN.prisma, "migrate", "deploy"], { env, quiet: true }),
-  );
-}
-
-/**
- * Whether every migration of this checkout has finished, asked without starting Prisma's CLI.
- * @param {string | undefined} connectionString
- */
-async function isMigrated(connectionString) {
-  const { default: pg } = await import("pg");
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
-  const folders = readdirSync("prisma/migrations").filter((name) => !name.includes("."));
-  try {
-    await client.connect();
-    const { rows } = await client.query(
-      "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
-    );
-    const done = new Set(rows.map((row) => row.migration_name));
-    return folders.every((name) => done.has(name));
-  } catch {
-    return false; // The real command says what is wrong.
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
-
-/** @param {NodeJS.ProcessEnv} env */
-async function seed(env) {
-  if (!existsSync("scripts/seed.ts") || existsSync(signInsFile())) return;
-  await step("Filling in a demo", () =>
-    runNode(["--conditions=react-server", "--import", "tsx", "scripts/seed.ts"], {
-      env,
-      quiet: true,
-    }),
-  );
-}
-
-const signInsFile = () => join(dataDir(), "demo-sign-ins.json");
-
-/** @param {NodeJS.ProcessEnv} env */
-async function build(env) {
-  const folder = env.NEXT_DIST_DIR || ".next";
-  const stamp = join(folder, "made-from");
-  const baked = Object.entries(env).filter(([name]) => name.startsWith("NEXT_PUBLIC_"));
-  const current = hashOf([...SOURCES, ...BUILD_CONFIG], JSON.stringify(baked.sort()));
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === current) return;
-  await step("Building", () => runNode([BIN.next, "build"], { env, quiet: true }));
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(stamp, current);
 }
 
 /**
@@ -195,10 +130,15 @@ function answers(url) {
   );
 }
 
-/** @param {string} url */
-function announce(url) {
+/**
+ * @param {string} url
+ * @param {NodeJS.ProcessEnv} env
+ */
+function announce(url, env) {
   /** @type {{ role: string, email: string, password: string }[]} */
-  const signIns = existsSync(signInsFile()) ? JSON.parse(readFileSync(signInsFile(), "utf8")) : [];
+  const signIns = existsSync(signInsFile(env))
+    ? JSON.parse(readFileSync(signInsFile(env), "utf8"))
+    : [];
   const width = (/** @type {"role" | "email"} */ key) =>
     Math.max(...signIns.map((signIn) => signIn[key].length));
   console.log(`\nThe product runs at ${url}`);

@@ -113,3 +113,20 @@ export function fileHeaders(meta, download) {
     "cross-origin-resource-policy": "cross-origin",
   };
 }
+
+/**
+ * Credentials travel in a header, never in a cookie, so any page may ask.
+ * @param {import("node:http").IncomingMessage} req
+ * @param {import("node:http").ServerResponse} res
+ */
+export function allowBrowsers(req, res) {
+  res.setHeader("access-control-allow-origin", "*");
+  res.setHeader("access-control-expose-headers", "etag, content-range, retry-after");
+  if (req.method !== "OPTIONS") return;
+  res.setHeader("access-control-allow-methods", "GET, HEAD, PUT, POST, OPTIONS");
+  res.setHeader(
+    "access-control-allow-headers",
+    req.headers["access-control-request-headers"] ?? "*",
+  );
+  res.setHeader("access-control-max-age", "86400");
+}

@@ -1,4 +1,5 @@
 // Every refusal of the Blob server, with the code and the words the SDK recognises it by.
+import { sendJson } from "./http.mjs";
 
 const REFUSALS = {
   forbidden: { status: 403, message: "Access denied, please provide a valid token." },
@@ -46,4 +47,19 @@ export class BlobRefusal extends Error {
   body() {
     return { error: { code: this.code, message: this.message } };
   }
+}
+
+/**
+ * Answers a request with what went wrong; what is not a refusal is logged and not told.
+ *
+ * @param {import("node:http").IncomingMessage} req
+ * @param {import("node:http").ServerResponse} res
+ * @param {unknown} error
+ */
+export function refuse(req, res, error) {
+  // The uploader or reader went away, or a file broke off half way: there is nobody to tell.
+  if (res.headersSent || (req.destroyed && !req.complete)) return void res.destroy();
+  const refusal = error instanceof BlobRefusal ? error : new BlobRefusal("internal_server_error");
+  if (refusal !== error) console.error(error);
+  sendJson(res, refusal.status, refusal.body());
 }

@@ -3,10 +3,10 @@
 import { openCallbacks } from "./blob-callbacks.mjs";
 import { assertSize, authenticate } from "./blob-credentials.mjs";
 import { serveFile } from "./blob-download.mjs";
-import { headResult, putResult } from "./blob-headers.mjs";
+import { allowBrowsers, headResult, putResult } from "./blob-headers.mjs";
 import { listPage } from "./blob-listing.mjs";
 import { openMultipart } from "./blob-multipart.mjs";
-import { BlobRefusal } from "./blob-refusal.mjs";
+import { BlobRefusal, refuse } from "./blob-refusal.mjs";
 import { openBlobStore } from "./blob-store.mjs";
 import { assertTokenPathname, oneHeader, readWriteOrder } from "./blob-write-order.mjs";
 import { bodyOf, listen, readJson, sendJson } from "./http.mjs";
@@ -225,34 +225,4 @@ function decodePath(path) {
   } catch {
     throw new BlobRefusal("bad_request", "The address is not valid");
   }
-}
-
-/**
- * Credentials travel in a header, never in a cookie, so any page may ask.
- * @param {Request} req
- * @param {Response} res
- */
-function allowBrowsers(req, res) {
-  res.setHeader("access-control-allow-origin", "*");
-  res.setHeader("access-control-expose-headers", "etag, content-range, retry-after");
-  if (req.method !== "OPTIONS") return;
-  res.setHeader("access-control-allow-methods", "GET, HEAD, PUT, POST, OPTIONS");
-  res.setHeader(
-    "access-control-allow-headers",
-    req.headers["access-control-request-headers"] ?? "*",
-  );
-  res.setHeader("access-control-max-age", "86400");
-}
-
-/**
- * @param {Request} req
- * @param {Response} res
- * @param {unknown} error
- */
-function refuse(req, res, error) {
-  // The uploader or reader went away, or a file broke off half way: there is nobody to tell.
-  if (res.headersSent || (req.destroyed && !req.complete)) return void res.destroy();
-  const refusal = error instanceof BlobRefusal ? error : new BlobRefusal("internal_server_error");
-  if (refusal !== error) console.error(error);
-  sendJson(res, refusal.status, refusal.body());
 }

@@ -1,13 +1,12 @@
-// The Blob server's folder. One file holds one object: its bytes, then its metadata, then the
-// metadata's length. It is written aside, flushed and renamed into place, so at any instant an object
-// is there whole or not at all. File names are hashes: no pathname, however odd, becomes a path.
+// The Blob server's folder. An object is written aside, flushed and renamed into place, so at any instant
+// it is there whole or not at all. File names are hashes: no pathname, however odd, becomes a path.
 import { createHash, randomBytes } from "node:crypto";
-import { constants, renameSync } from "node:fs";
-import { mkdir, open, readdir, rm } from "node:fs/promises";
+import { renameSync } from "node:fs";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { flush, openObject, readMeta, readTrailer, writeObject } from "./blob-object-file.mjs";
 import { BlobRefusal } from "./blob-refusal.mjs";
 
-const LENGTH_BYTES = 4;
 const MAX_PATHNAME = 950;
 
 /**
@@ -112,9 +111,7 @@ export async function openBlobStore(root) {
      */
     async open(pathname) {
       if (!index.has(pathname)) return undefined;
-      // A link planted in the folder must not lead out of it.
-      const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
-      const file = await open(pathOf(pathname), flags).catch(() => undefined);
+      const file = await openObject(pathOf(pathname)).catch(() => undefined);
       if (!file) {
         // Somebody removed the file by hand.
         index.delete(pathname);
@@ -166,72 +163,4 @@ export function assertPathname(pathname) {
 /** @param {string} pathname */
 function fileName(pathname) {
   return createHash("sha256").update(pathname).digest("hex");
-}
-
-/**
- * @param {string} path
- * @param {BlobDescription} description
- * @param {AsyncIterable<Uint8Array>} chunks
- * @returns {Promise<BlobMeta>}
- */
-async function writeObject(path, description, chunks) {
-  const file = await open(path, "wx");
-  try {
-    const hash = createHash("sha256");
-    let size = 0;
-    for await (const chunk of chunks) {
-      hash.update(chunk);
-      size += chunk.byteLength;
-      await file.writeFile(chunk);
-    }
-    const etag = `"${hash.digest("hex").slice(0, 32)}"`;
-    const meta = { ...description, size, etag, uploadedAt: new Date().toISOString() };
-    const trailer = Buffer.from(JSON.stringify(meta));
-    const length = Buffer.alloc(LENGTH_BYTES);
-    length.writeUInt32BE(trailer.byteLength);
-    await file.writeFile(Buffer.concat([trailer, length]));
-    await file.sync();
-    return meta;
-  } finally {
-    await file.close();
-  }
-}
-
-/**
- * @param {string} path
- * @returns {Promise<BlobMeta>}
- */
-async function readMeta(path) {
-  const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-  try {
-    return await readTrailer(file);
-  } finally {
-    await file.close();
-  }
-}
-
-/**
- * @param {import("node:fs/promises").FileHandle} file
- * @returns {Promise<BlobMeta>}
- */
-async function readTrailer(file) {
-  const { size } = await file.stat();
-  const length = Buffer.alloc(LENGTH_BYTES);
-  await file.read(length, 0, LENGTH_BYTES, size - LENGTH_BYTES);
-  const trailer = Buffer.alloc(length.readUInt32BE());
-  await file.read(trailer, 0, trailer.byteLength, size - LENGTH_BYTES - trailer.byteLength);
-  return JSON.parse(trailer.toString("utf8"));
-}
-
-/**
- * Makes a rename or removal in the folder survive a power cut.
- * @param {string} folder
- */
-async function flush(folder) {
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

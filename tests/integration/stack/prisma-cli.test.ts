@@ -1,17 +1,20 @@
-// `npx prisma …` as people type it, on the schema engine from npm.
+// Prisma's commands as people type them, on the schema engine from npm.
 import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { promisify } from "node:util";
 import pg from "pg";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { BIN } from "../../../scripts/prepare.mjs";
 import { createDatabase } from "../../support/database";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const execute = promisify(execFile);
 
 /** Runs the command on a database and gives back all it said; `code` is 0 when it succeeded. */
 async function prisma(url: string, ...args: string[]) {
   const env = { ...process.env, DATABASE_URL: url, DIRECT_URL: url };
-  return execute("npx", ["--no-install", "prisma", ...args], { env }).then(
+  return execute(process.execPath, [BIN.prisma, ...args], { env }).then(
     ({ stdout, stderr }) => ({ code: 0, said: stdout + stderr }),
     (error) => ({ code: Number(error.code), said: String(error.stdout) + error.stderr }),
   );

@@ -11,6 +11,8 @@ import { BlobNotFoundError, head, put } from "@vercel/blob";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+vi.setConfig({ testTimeout: 120_000 });
+
 /** A stack chooses everything by itself; what the harness set must not reach it. */
 const NAMES = [
   "DATABASE_URL",
