@@ -65,7 +65,8 @@ const RULES: Rule[] = [
   {
     room: /^lib\/http\//,
     own: /^lib\/(http|domain|errors|auth|log|env)(\/|$)/,
-    packages: /^(next\/|react$|server-only$|node:|package\.json$|zod$|@upstash\/|rate-limiter-flexible$|busboy$)/,
+    packages:
+      /^(next\/|react$|server-only$|node:|package\.json$|zod$|@upstash\/|rate-limiter-flexible$|busboy$)/,
   },
   {
     room: BROWSER_SAFE,
@@ -123,7 +124,7 @@ describe("who may import whom", () => {
 const SAID_ONCE: { what: RegExp; only: RegExp; why: string }[] = [
   {
     what: /process\.env/,
-    only: /^(lib\/env|instrumentation)\.ts$/,
+    only: /^(lib\/env|instrumentation|next\.config)\.ts$/,
     why: "settings come from lib/env.ts",
   },
   {
