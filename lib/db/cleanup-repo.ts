@@ -72,27 +72,27 @@ export async function listDeleting(
 }
 
 /**
- * Removes a marked row whose blobs another row or a video names, so that they must stay. Of several
- * marked rows on the same blobs only the last, by id, counts as the one that takes them along, so that
- * two at once never both leave them behind.
+ * Of these marked rows removes those whose blobs another row or a video names, so that they must stay. Of
+ * several marked rows on the same blobs only the last, by id, counts as the one that takes them along,
+ * so that two at once never both leave them behind.
  *
- * @returns false when the row is the last to name its blobs
+ * @returns the ids of what is removed; the others are the last to name their blobs
  */
-export async function removeIfShared(db: Db, id: string): Promise<boolean> {
-  const rows = await db.$executeRaw`DELETE FROM "CharterMedia" AS media
-    WHERE media."id" = ${id} AND media."status" = 'DELETING' AND (
+export async function removeShared(db: Db, ids: string[]): Promise<string[]> {
+  const removed = await db.$queryRaw<{ id: string }[]>`DELETE FROM "CharterMedia" AS media
+    WHERE media."id" = ANY(${ids}) AND media."status" = 'DELETING' AND (
       EXISTS (SELECT FROM "CharterMedia" AS other
         WHERE other."storageKey" = media."storageKey" AND other."id" <> media."id"
           AND (other."status" <> 'DELETING' OR other."id" > media."id"))
       OR (media."kind" = 'CHARTER_VIDEO' AND EXISTS (SELECT FROM "CaptainVideo" AS video
         WHERE media."storageKey" IN (video."blobKey", video."normalizedBlobKey")))
-    )`;
-  return rows === 1;
+    ) RETURNING media."id"`;
+  return removed.map(({ id }) => id);
 }
 
-/** Removes a marked row whose blobs are gone. */
-export async function remove(db: Db, id: string): Promise<void> {
-  await db.$executeRaw`DELETE FROM "CharterMedia" WHERE "id" = ${id} AND "status" = 'DELETING'`;
+/** Removes marked rows whose blobs are gone. */
+export async function remove(db: Db, ids: string[]): Promise<void> {
+  await db.$executeRaw`DELETE FROM "CharterMedia" WHERE "id" = ANY(${ids}) AND "status" = 'DELETING'`;
 }
 
 /** What a run of cleanup would still find to do. */

@@ -6,8 +6,7 @@ import type { System } from "@/lib/domain/actor";
 import { log } from "@/lib/log";
 import { eraseMedia } from "./erase-media";
 
-const BATCH = 200;
-const AT_ONCE = 8;
+const BATCH = 100;
 
 /**
  * Purges until nothing is left or the time is over, and finishes removals that broke off. What a captain
@@ -25,21 +24,23 @@ export async function purgeMedia(
     await cleanupRepo.markPurgeable(db(), BATCH);
     const rows = await cleanupRepo.listDeleting(db(), { limit: BATCH, except: failed });
     if (rows.length === 0) break;
-    const queue = rows.values();
-    await Promise.all(
-      Array.from({ length: AT_ONCE }, async () => {
-        for (const row of queue) {
-          if (performance.now() >= until) return;
-          try {
-            await eraseMedia(row);
-            deleted++;
-          } catch (err) {
-            failed.push(row.id);
-            log().warn({ requestId, mediaId: row.id, err }, "a removal stays for the next run");
-          }
-        }
-      }),
-    );
+    try {
+      await eraseMedia(rows);
+      deleted += rows.length;
+      continue;
+    } catch (err) {
+      log().warn({ requestId, err }, "a batch could not be removed as a whole");
+    }
+    for (const row of rows) {
+      if (performance.now() >= until) break;
+      try {
+        await eraseMedia([row]);
+        deleted++;
+      } catch (err) {
+        failed.push(row.id);
+        log().warn({ requestId, mediaId: row.id, err }, "a removal stays for the next round");
+      }
+    }
   }
   return { deleted, failed: failed.length };
 }

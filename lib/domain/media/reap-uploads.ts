@@ -55,7 +55,7 @@ async function settle(row: cleanupRepo.BrokenUpload): Promise<"finished" | "remo
   const url = stored?.at(-1)?.url;
   if (stored && url && (await uploadRepo.finish(db(), row.id, { url, renditions: stored })))
     return "finished";
-  if (await cleanupRepo.markBrokenUpload(db(), row.id)) await eraseMedia(row);
+  if (await cleanupRepo.markBrokenUpload(db(), row.id)) await eraseMedia([row]);
   return "removed";
 }
 
