@@ -25,7 +25,7 @@ export function Steps({
   const here = steps[at];
   return (
     <nav aria-label={label}>
-      <p className="mb-2 flex items-baseline justify-between gap-4 lg:hidden">
+      <p className="flex items-baseline justify-between gap-4 lg:hidden">
         <span className="hull text-lg">{here?.title}</span>
         <span className="whitespace-nowrap text-ink-soft text-sm tabular-nums">
           Step {at + 1} of {steps.length}
@@ -38,7 +38,7 @@ export function Steps({
               type="button"
               onClick={() => onSelect(step.key)}
               aria-current={step.key === current ? "step" : undefined}
-              className="group grid w-full cursor-pointer content-start gap-2 py-2.5 text-left lg:py-1"
+              className="group grid w-full cursor-pointer content-start gap-2 py-4 text-left lg:py-1"
             >
               <span
                 className={classNames(

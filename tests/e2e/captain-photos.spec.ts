@@ -154,6 +154,36 @@ test.describe("in the photo step", () => {
     await page.reload();
     await expect(photoTiles(page)).toHaveCount(1);
   });
+
+  test("photos stand as they were picked, even when the first arrives last", async ({ page }) => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let requests = 0;
+    await page.route("**/api/media/photo", async (route) => {
+      if (requests++ === 0) await held;
+      await route.continue();
+    });
+    const picker = page.locator('input[type="file"][multiple]');
+    await picker.setInputFiles(await smallPhotos(3, 220));
+    await expect(photoTiles(page)).toHaveCount(2, { timeout: 30_000 });
+    const source = (at: number) => photoTiles(page).nth(at).locator("img").getAttribute("src");
+    const [second, third] = [await source(0), await source(1)];
+    const ordered = page.waitForResponse((answer) => answer.url().endsWith("/media-order"));
+    release();
+    await expect(photoTiles(page)).toHaveCount(3, { timeout: 30_000 });
+    expect([await source(1), await source(2)]).toEqual([second, third]);
+    expect((await ordered).status()).toBe(200);
+    await page.reload();
+    expect([await source(1), await source(2)]).toEqual([second, third]);
+  });
+
+  test("photos are shrunk beside the page, in a worker", async ({ page }) => {
+    const worker = page.waitForEvent("worker");
+    await addPhotos(page, await smallPhotos(1, 230));
+    expect((await worker).url()).toContain("/_next/static/");
+  });
 });
 
 function urls(images: (HTMLElement | SVGElement)[]): (string | null)[] {
