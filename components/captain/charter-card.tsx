@@ -5,7 +5,14 @@ import { Picture } from "@/components/ui/picture";
 import type { CharterSummary } from "@/lib/domain/charter/schema";
 import { EditCharterButton } from "./edit-charter-button";
 
-export function CharterCard({ charter }: { charter: CharterSummary }) {
+export function CharterCard({
+  charter,
+  openDraftId,
+}: {
+  charter: CharterSummary;
+  /** The draft in which this charter is being changed. */
+  openDraftId: string | undefined;
+}) {
   const { id, name, city, state, photos, coverUrl } = charter;
   return (
     <article className="flex flex-col overflow-hidden rounded-card border-[1.5px] border-line bg-card">
@@ -36,7 +43,7 @@ export function CharterCard({ charter }: { charter: CharterSummary }) {
           <ButtonLink href={`/charters/${id}`} className="flex-1" aria-label={`Open ${name}`}>
             Open the page
           </ButtonLink>
-          <EditCharterButton charterId={id} name={name} />
+          <EditCharterButton charterId={id} name={name} openDraftId={openDraftId} />
         </div>
       </div>
     </article>

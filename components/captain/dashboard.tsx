@@ -51,7 +51,10 @@ export function Dashboard({
             <ul className={GRID}>
               {charters.map((charter) => (
                 <li key={charter.id} className="grid">
-                  <CharterCard charter={charter} />
+                  <CharterCard
+                    charter={charter}
+                    openDraftId={drafts.find((draft) => draft.editsCharterId === charter.id)?.id}
+                  />
                 </li>
               ))}
             </ul>

@@ -1,13 +1,22 @@
 "use client";
-// Opens a finished charter for changes: a draft that will be submitted into it.
+// Opens a finished charter for changes: a draft that will be submitted into it, the one at work if there is one.
 import { Pencil } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { api } from "@/lib/client/api";
 import { toastError } from "@/lib/client/toast";
 
-export function EditCharterButton({ charterId, name }: { charterId: string; name: string }) {
+export function EditCharterButton({
+  charterId,
+  name,
+  openDraftId,
+}: {
+  charterId: string;
+  name: string;
+  /** The draft in which this charter is being changed already. */
+  openDraftId: string | undefined;
+}) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
 
@@ -22,6 +31,16 @@ export function EditCharterButton({ charterId, name }: { charterId: string; name
     }
   }
 
+  if (openDraftId !== undefined)
+    return (
+      <ButtonLink
+        icon={<Pencil aria-hidden />}
+        href={`/captain/drafts/${openDraftId}`}
+        aria-label={`Edit ${name}`}
+      >
+        Edit
+      </ButtonLink>
+    );
   return (
     <Button
       icon={<Pencil aria-hidden />}

@@ -35,7 +35,7 @@ export function ReviewStep({
   onOpenField: (path: string) => void;
   onOpenStep: (step: DraftStepKey) => void;
 }) {
-  const { review, failure, load } = useReview(autosave, photos);
+  const { review, failure, load } = useReview(autosave, state, photos);
   const { submit, busy } = useSubmit({
     autosave,
     photos,

@@ -1,9 +1,10 @@
 "use client";
-// The server's own word on what a submit would take, asked again whenever the photos change.
+// The server's own word on what a submit would take, asked again whenever the draft or its photos change.
 import { useCallback, useEffect, useState } from "react";
 import type { PhotoDesk } from "@/components/media/use-draft-photos";
 import { api } from "@/lib/client/api";
 import type { Autosave } from "@/lib/client/autosave";
+import type { DraftState } from "@/lib/client/draft-state";
 import type { DraftReview } from "@/lib/domain/draft/schema";
 
 export interface Review {
@@ -13,12 +14,17 @@ export interface Review {
   load: () => void;
 }
 
-export function useReview(autosave: Autosave, { all, arrange }: PhotoDesk): Review {
+export function useReview(
+  autosave: Autosave,
+  { draft, conflicts }: DraftState,
+  { all, arrange }: PhotoDesk,
+): Review {
   const [review, setReview] = useState<DraftReview | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const [turn, setTurn] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed photo or a new turn is the reason to ask again.
+  const isAsking = conflicts.length > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed photo, a new version or a new turn is the reason to ask again.
   useEffect(() => {
     let isCurrent = true;
     const read = async () => {
@@ -37,7 +43,7 @@ export function useReview(autosave: Autosave, { all, arrange }: PhotoDesk): Revi
     return () => {
       isCurrent = false;
     };
-  }, [autosave, arrange, all, turn]);
+  }, [autosave, arrange, all, draft.version, isAsking, turn]);
 
   const load = useCallback(() => {
     setFailure(null);

@@ -1,9 +1,10 @@
 "use client";
 // One file on its way: where it is, in words and as a bar, and the way to stop it or try again.
-import { CircleAlert, ImageIcon, RotateCw, X } from "lucide-react";
+import { CircleAlert, ImageIcon, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Progress } from "@/components/ui/progress";
+import { isWorthRetrying } from "@/lib/client/retry";
 import { explain } from "@/lib/client/toast";
 import type { Upload } from "@/lib/client/uploads-state";
 
@@ -30,7 +31,7 @@ export function UploadTile({
       }
     >
       <div className="relative grid aspect-4/3 place-items-center bg-well text-ink-soft">
-        {previewUrl ? (
+        {previewUrl && !isFailed ? (
           // biome-ignore lint/performance/noImgElement: a local picture that no optimizer can reach.
           <img
             src={previewUrl}
@@ -64,9 +65,9 @@ export function UploadTile({
           />
         )}
       </div>
-      {isFailed && (
+      {refusal && isWorthRetrying(refusal) && (
         <div className="px-3 pb-3">
-          <Button wide icon={<RotateCw aria-hidden />} onClick={onRetry}>
+          <Button wide onClick={onRetry}>
             Try again
           </Button>
         </div>

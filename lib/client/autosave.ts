@@ -131,9 +131,11 @@ function edit(context: Context, path: string, value: unknown): void {
   saveIn(context, QUIET_MS);
 }
 
-function saveNow(context: Context): Promise<void> {
-  context.urgent = true;
-  return run(context);
+async function saveNow(context: Context): Promise<void> {
+  do {
+    context.urgent = true;
+    await run(context);
+  } while (isDirty(context.store.get()));
 }
 
 /** At most one loop runs; who comes while it does waits for it and for what it picks up on its way. */

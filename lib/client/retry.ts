@@ -11,6 +11,11 @@ export function isTransient({ code }: AppError): boolean {
   return status === 429 || status === 503;
 }
 
+/** False when the file itself is at fault: sending it again would be refused again. */
+export function isWorthRetrying({ code }: AppError): boolean {
+  return ![413, 415, 422].includes(ERRORS[code].status);
+}
+
 /**
  * Milliseconds to wait before the next try: as long as the server asked, else doubling from one second
  * to thirty, with up to a quarter added so that many browsers don't come back at once.
