@@ -21,17 +21,23 @@ export function ContactPlate({ charter }: { charter: CharterView }) {
           <CalendarDays aria-hidden className="mt-0.5 size-5.5 shrink-0 text-sea" />
           {days(charter.scheduleType, charter.operationalDays)}
         </p>
-        <div className="hidden border-line border-t-[1.5px] pt-5 lg:block">
-          <FromPrice trips={charter.trips} />
-          <CallLink operator={charter.operator} className="mt-4 w-full" />
-        </div>
+        {hasNextStep(charter) && (
+          <div className="hidden border-line border-t-[1.5px] pt-5 lg:block">
+            <FromPrice trips={charter.trips} />
+            <CallLink operator={charter.operator} className="mt-4 w-full" />
+          </div>
+        )}
       </div>
     </div>
   );
 }
 
+/** A charter of the old system may have neither a trip nor a phone number. */
+const hasNextStep = ({ trips, operator }: CharterView) => trips.length > 0 || operator.phone !== "";
+
 /** The same next step on a phone: always at the bottom of the screen. */
 export function ContactBar({ charter }: { charter: CharterView }) {
+  if (!hasNextStep(charter)) return null;
   return (
     <div className="sticky bottom-0 z-20 flex items-center justify-between gap-4 border-ink border-t-2 bg-card px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:-mx-6 sm:px-6 lg:hidden">
       <FromPrice trips={charter.trips} />

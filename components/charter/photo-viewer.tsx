@@ -2,7 +2,7 @@
 // All photos in full: swipe, arrow keys or buttons. The strip scrolls by itself, so a phone needs no script for it.
 import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Picture } from "@/components/ui/picture";
 import type { MediaView } from "@/lib/domain/media/schema";
@@ -36,14 +36,14 @@ function Strip({
   name: string;
   startAt: number;
 }) {
-  const strip = useRef<HTMLUListElement | null>(null);
+  const strip = useRef<HTMLUListElement>(null);
   const [at, setAt] = useState(startAt);
   const photo = photos[at];
 
-  const begin = (list: HTMLUListElement | null) => {
-    if (list && !strip.current) list.scrollLeft = startAt * list.clientWidth;
-    strip.current = list;
-  };
+  useLayoutEffect(() => {
+    const list = strip.current;
+    if (list) list.scrollLeft = startAt * list.clientWidth;
+  }, [startAt]);
   const go = (by: number) => {
     const list = strip.current;
     list?.scrollTo({ left: (at + by) * list.clientWidth, behavior: "smooth" });
@@ -73,7 +73,7 @@ function Strip({
         </div>
       </div>
       <ul
-        ref={begin}
+        ref={strip}
         onScroll={({ currentTarget: { scrollLeft, clientWidth } }) =>
           setAt(Math.min(photos.length - 1, Math.max(0, Math.round(scrollLeft / clientWidth))))
         }
