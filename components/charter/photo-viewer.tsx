@@ -74,6 +74,9 @@ function Strip({
       </div>
       <ul
         ref={strip}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        aria-label="Photos"
         onScroll={({ currentTarget: { scrollLeft, clientWidth } }) =>
           setAt(Math.min(photos.length - 1, Math.max(0, Math.round(scrollLeft / clientWidth))))
         }
