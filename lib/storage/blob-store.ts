@@ -54,7 +54,12 @@ export async function findBlob(
       throw error;
     }),
   );
-  return found && { bytes: found.size, url: found.url };
+  if (!found) return null;
+  const { size, url } = found;
+  // The SDK hands on whatever JSON comes back.
+  if (typeof size !== "number" || typeof url !== "string")
+    throw new AppError("storage_unavailable");
+  return { bytes: size, url };
 }
 
 /**
