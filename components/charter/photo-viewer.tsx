@@ -5,6 +5,7 @@ import { Dialog as Radix } from "radix-ui";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Picture } from "@/components/ui/picture";
+import { useFocusBack } from "@/components/ui/use-focus-back";
 import type { MediaView } from "@/lib/domain/media/schema";
 import { wordsOf } from "./photo-words";
 
@@ -57,6 +58,7 @@ function Strip({
 
   return (
     <Radix.Content
+      {...useFocusBack()}
       aria-describedby={undefined}
       onKeyDown={onKeyDown}
       className="fixed inset-0 z-50 flex flex-col bg-deep text-on-deep"

@@ -5,6 +5,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 import { IconButton } from "./icon-button";
+import { useFocusBack } from "./use-focus-back";
 
 export interface DialogProps {
   open: boolean;
@@ -28,11 +29,13 @@ export function Dialog({
   footer,
   closable = true,
 }: DialogProps) {
+  const focusBack = useFocusBack();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-deep/75" />
         <Radix.Content
+          {...focusBack}
           {...(description === undefined && { "aria-describedby": undefined })}
           className="fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-rise flex-col rounded-t-card border-ink border-t-2 bg-card text-ink sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[min(36rem,calc(100vw-3rem))] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-card sm:border-2"
         >

@@ -1,21 +1,10 @@
 // Staff watch a captain's photos go from pending to linked, at the desk, in a browser.
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import sharp from "sharp";
 import { FINISHED_CHARTER } from "../../scripts/seed/demo-charters";
-
-/** The demo's sign-ins, which the server under test has made by the time a test runs. */
-function demo(role: "CAPTAIN" | "STAFF"): { email: string; password: string } {
-  const file = join(process.env.E2E_DATA_DIR ?? "", "demo-sign-ins.json");
-  const signIns: { role: string; email: string; password: string }[] = JSON.parse(
-    readFileSync(file, "utf8"),
-  );
-  const { email = "", password = "" } = signIns.find((one) => one.role === role) ?? {};
-  return { email, password };
-}
+import { demo } from "./demo";
 
 async function signInAsStaff(page: Page): Promise<void> {
   const { email, password } = demo("STAFF");
