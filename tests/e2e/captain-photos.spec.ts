@@ -1,23 +1,14 @@
 import { expect, test } from "@playwright/test";
 import { smallPhotos } from "../support/phone-photos";
-import {
-  addPhotos,
-  beginCharter,
-  fillWords,
-  goOn,
-  openStep,
-  photoTiles,
-  signUp,
-} from "./captain-steps";
+import { aCaptain, aDraft, addPhotos, goOn, photoTiles, wordsOf } from "./captain-steps";
 
 test.setTimeout(120_000);
 
 test("two photos are refused in words, and with a third the same charter goes online", async ({
   page,
 }) => {
-  await signUp(page);
-  await beginCharter(page);
-  await fillWords(page, "Two Short");
+  await aCaptain(page);
+  await aDraft(page, "media", wordsOf("Two Short"));
   await addPhotos(page, await smallPhotos(2, 40));
   await goOn(page, "Review");
   await expect(page.getByRole("button", { name: "One more photo" })).toBeVisible();
@@ -34,9 +25,8 @@ test("two photos are refused in words, and with a third the same charter goes on
 
 test.describe("in the photo step", () => {
   test.beforeEach(async ({ page }) => {
-    await signUp(page);
-    await beginCharter(page);
-    await openStep(page, "Photos");
+    await aCaptain(page);
+    await aDraft(page, "media");
   });
 
   test("a file that is no photo fails alone and says why; the others arrive", async ({ page }) => {

@@ -1,6 +1,16 @@
 import { expect, test } from "@playwright/test";
 import { phonePhoto, smallPhotos } from "../support/phone-photos";
-import { addPhotos, beginCharter, fillWords, goOn, photoTiles, signUp } from "./captain-steps";
+import {
+  aCaptain,
+  aDraft,
+  addPhotos,
+  beginCharter,
+  fillWords,
+  goOn,
+  photoTiles,
+  signUp,
+  wordsOf,
+} from "./captain-steps";
 
 test.setTimeout(180_000);
 
@@ -68,9 +78,8 @@ test("a captain signs up, fills in the wizard, adds five phone photos, submits, 
 test("a submitted charter opens for changes, keeps its photos and shows them after the update", async ({
   page,
 }) => {
-  await signUp(page);
-  await beginCharter(page);
-  await fillWords(page, "Tide Table");
+  await aCaptain(page);
+  await aDraft(page, "media", wordsOf("Tide Table"));
   await addPhotos(page, await smallPhotos(3, 20));
   await goOn(page, "Review");
   await page.getByRole("button", { name: "Submit charter" }).click();
