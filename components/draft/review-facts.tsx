@@ -2,6 +2,7 @@
 // The words of a draft as guests will read them, each part with the way back to it.
 import { Pencil } from "lucide-react";
 import type { ReactNode } from "react";
+import { money } from "@/components/charter/format";
 import { Card, SectionTitle } from "@/components/ui/card";
 import { DataList } from "@/components/ui/data-list";
 import { IconButton } from "@/components/ui/icon-button";
@@ -122,5 +123,5 @@ function daysOf({ scheduleType, operationalDays }: DraftPatch): string | undefin
 }
 
 function ringgit(amount: number | null | undefined): string | undefined {
-  return typeof amount === "number" ? `RM ${amount.toLocaleString("en-MY")}` : undefined;
+  return typeof amount === "number" ? money(amount) : undefined;
 }

@@ -1,7 +1,7 @@
 // The pages around the main job, for whoever comes by: they read well, run only our scripts, and keep people here.
 import { expect, type Page, test } from "@playwright/test";
 import { phonePhoto } from "../support/phone-photos";
-import { signUp } from "./captain-steps";
+import { aCaptain, signUp } from "./captain-steps";
 import { complaintsOf } from "./complaints";
 import { demo } from "./demo";
 
@@ -68,7 +68,7 @@ test("signing in leads back to the page one came for, and never to another site"
 });
 
 test("a captain keeps their profile: words, years, a photo taken down again", async ({ page }) => {
-  await signUp(page);
+  await aCaptain(page);
   await page.goto("/captain/profile");
   expect(await complaintsOf(page)).toEqual([]);
   await page.getByLabel("Phone").fill("call me");
@@ -89,7 +89,7 @@ test("a captain keeps their profile: words, years, a photo taken down again", as
 });
 
 test("a changed password is the one that counts", async ({ page }) => {
-  const { email, password } = await signUp(page);
+  const { email, password } = await aCaptain(page);
   await page.goto("/captain/account");
   expect(await complaintsOf(page)).toEqual([]);
   await page.getByLabel("Password now").fill("not the password");
