@@ -1,7 +1,7 @@
 "use client";
 // Where photos come in: the device's picker, its camera, dropped on the page, or pasted.
 import { Camera, ImagePlus } from "lucide-react";
-import { type DragEvent, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { PHOTO_TYPES } from "@/lib/domain/media/kinds";
@@ -12,24 +12,9 @@ const ACCEPT = PHOTO_TYPES.join(",");
 export function PhotoDrop({ onFiles }: { onFiles: (files: File[]) => void }) {
   const picker = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
-  const [isOver, setIsOver] = useState(false);
-  usePaste(onFiles);
-
-  const drag = {
-    onDragOver: (event: DragEvent) => {
-      event.preventDefault();
-      setIsOver(true);
-    },
-    onDragLeave: () => setIsOver(false),
-    onDrop: (event: DragEvent) => {
-      event.preventDefault();
-      setIsOver(false);
-      onFiles([...event.dataTransfer.files]);
-    },
-  };
+  const isOver = useIncomingFiles(onFiles);
   return (
     <fieldset
-      {...drag}
       aria-label="Add photos"
       className={classNames(
         "grid justify-items-center gap-3 rounded-card border-2 border-dashed px-4 py-8 text-center transition-colors",
@@ -52,20 +37,19 @@ export function PhotoDrop({ onFiles }: { onFiles: (files: File[]) => void }) {
         As many at once as you like.{" "}
         <span className="pointer-coarse:hidden">You can also drop or paste them here.</span>
       </p>
-      <FileInput inputRef={picker} label="Choose photos" multiple onFiles={onFiles} />
-      <FileInput inputRef={camera} label="Take a photo" capture="environment" onFiles={onFiles} />
+      <FileInput inputRef={picker} multiple onFiles={onFiles} />
+      <FileInput inputRef={camera} capture="environment" onFiles={onFiles} />
     </fieldset>
   );
 }
 
+/** Hidden, because the buttons are the way in; its own button can't be worded or styled. */
 function FileInput({
   inputRef,
-  label,
   onFiles,
   ...rest
 }: {
-  inputRef: React.RefObject<HTMLInputElement | null>;
-  label: string;
+  inputRef: RefObject<HTMLInputElement | null>;
   multiple?: boolean;
   capture?: "environment";
   onFiles: (files: File[]) => void;
@@ -76,9 +60,7 @@ function FileInput({
       ref={inputRef}
       type="file"
       accept={ACCEPT}
-      aria-label={label}
-      tabIndex={-1}
-      className="sr-only"
+      hidden
       onChange={({ target }) => {
         onFiles([...(target.files ?? [])]);
         // The same file may be picked again.
@@ -88,20 +70,40 @@ function FileInput({
   );
 }
 
-/** Takes pasted files while this is on the page; pasted text goes where it was meant. */
-function usePaste(onFiles: (files: File[]) => void): void {
+/**
+ * Takes files dropped or pasted anywhere on the page: one that misses the box would make the browser leave
+ * the wizard to show it. Pasted text goes where it was meant. True while files hover over the page.
+ */
+function useIncomingFiles(onFiles: (files: File[]) => void): boolean {
+  const [isOver, setIsOver] = useState(false);
   const take = useRef(onFiles);
   useEffect(() => {
     take.current = onFiles;
   });
   useEffect(() => {
-    const onPaste = (event: ClipboardEvent) => {
-      const files = [...(event.clipboardData?.files ?? [])];
-      if (files.length === 0) return;
+    const stop = new AbortController();
+    const on = <K extends keyof DocumentEventMap>(
+      name: K,
+      listener: (event: DocumentEventMap[K]) => void,
+    ) => document.addEventListener(name, listener, { signal: stop.signal });
+    const accept = (event: Event, data: DataTransfer | null) => {
+      if (!data?.types.includes("Files")) return;
       event.preventDefault();
-      take.current(files);
+      if (data.files.length > 0) take.current([...data.files]);
     };
-    document.addEventListener("paste", onPaste);
-    return () => document.removeEventListener("paste", onPaste);
+    on("dragover", (event) => {
+      accept(event, event.dataTransfer);
+      setIsOver(event.defaultPrevented);
+    });
+    on("dragleave", ({ relatedTarget }) => {
+      if (!relatedTarget) setIsOver(false);
+    });
+    on("drop", (event) => {
+      accept(event, event.dataTransfer);
+      setIsOver(false);
+    });
+    on("paste", (event) => accept(event, event.clipboardData));
+    return () => stop.abort();
   }, []);
+  return isOver;
 }

@@ -29,6 +29,34 @@ test.describe("in the photo step", () => {
     await aDraft(page, "media");
   });
 
+  test("photos dropped or pasted anywhere on the page are taken, and the page stays", async ({
+    page,
+  }) => {
+    const here = page.url();
+    for (const [at, how] of ["drop", "paste"].entries()) {
+      const [photo] = await smallPhotos(1, 45 + at);
+      const bytes = photo?.buffer.toString("base64") ?? "";
+      await page.evaluate(
+        ({ bytes, how }) => {
+          const content = Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0));
+          const data = new DataTransfer();
+          data.items.add(new File([content], `${how}.jpg`, { type: "image/jpeg" }));
+          const options = { bubbles: true, cancelable: true };
+          document
+            .querySelector("h1")
+            ?.dispatchEvent(
+              how === "drop"
+                ? new DragEvent("drop", { ...options, dataTransfer: data })
+                : new ClipboardEvent("paste", { ...options, clipboardData: data }),
+            );
+        },
+        { bytes, how },
+      );
+      await expect(photoTiles(page)).toHaveCount(at + 1, { timeout: 30_000 });
+    }
+    expect(page.url()).toBe(here);
+  });
+
   test("a file that is no photo fails alone and says why; the others arrive", async ({ page }) => {
     const good = await smallPhotos(2, 50);
     const heic = {
