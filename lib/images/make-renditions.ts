@@ -1,5 +1,5 @@
 // A stranger's bytes in, our own pictures out. Nothing of the file survives but its pixels: no
-// metadata, no trailing bytes, no profile. The choice of format is docs/decisions/004.
+// metadata, no trailing bytes, no profile. The choice of format is docs/decisions/010.
 import "server-only";
 import { createHash } from "node:crypto";
 import { rgbaToThumbHash } from "thumbhash";
