@@ -30,7 +30,7 @@ export function SectionTitle({
 }) {
   return (
     <div className="mb-4 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1 basis-48">
         <Heading id={id} className="text-xl">
           {children}
         </Heading>
