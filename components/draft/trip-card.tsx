@@ -25,7 +25,7 @@ export function TripCard({
   return (
     <Card aria-label={number}>
       <div className="mb-4 flex flex-wrap items-center justify-between gap-2">
-        <h3 className="min-w-0 text-lg">
+        <h3 className="min-w-0 flex-1 basis-40 text-lg">
           {number}
           {typeof name === "string" && name.trim() && <span>: {name}</span>}
         </h3>
