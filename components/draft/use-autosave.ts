@@ -4,7 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { api } from "@/lib/client/api";
 import { type Autosave, openAutosave } from "@/lib/client/autosave";
 import type { DraftState } from "@/lib/client/draft-state";
-import { mergeDraft, startingDraft } from "@/lib/domain/draft/rules";
+import { withStartingAnswers } from "@/lib/domain/draft/rules";
 import type { DraftData, DraftView, Unfinished } from "@/lib/domain/draft/schema";
 
 /** The autosave of this draft, watched. A draft begun elsewhere gets the usual answers where it has none. */
@@ -13,7 +13,7 @@ export function useAutosave(
   operator: Unfinished<DraftData["operator"]>,
 ): [Autosave, DraftState] {
   const [autosave] = useState(() =>
-    openAutosave(draft, api.saveDraft, mergeDraft(startingDraft(operator), draft.data)),
+    openAutosave(draft, api.saveDraft, withStartingAnswers(draft.data, operator)),
   );
   useEffect(() => autosave.start(), [autosave]);
   const state = useSyncExternalStore(autosave.subscribe, autosave.get, autosave.get);

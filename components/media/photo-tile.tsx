@@ -4,6 +4,7 @@ import { ArrowLeft, ArrowRight, Star, Trash2 } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
 import { Picture } from "@/components/ui/picture";
+import { isMovable } from "@/lib/client/draft-photos";
 import type { MediaView } from "@/lib/domain/media/schema";
 
 export function PhotoTile({
@@ -58,8 +59,8 @@ export function PhotoTile({
       {photo.state === "missing" && (
         <p className="px-3 pt-2 text-sm">This file was lost. Please add it again.</p>
       )}
-      <div className="mt-auto flex justify-between">
-        <div className="flex">
+      <div className="mt-auto flex justify-end">
+        <div className={isMovable(photo) ? "mr-auto flex" : "hidden"}>
           <IconButton
             label={`Move ${name} earlier`}
             icon={<ArrowLeft aria-hidden />}
@@ -85,6 +86,6 @@ function State({ photo, isCover }: { photo: MediaView; isCover: boolean }) {
   if (photo.rejectedReason) return <Badge tone="bad">Not accepted</Badge>;
   if (photo.state === "missing") return <Badge tone="bad">Lost</Badge>;
   if (isCover) return <Badge tone="sea">Cover</Badge>;
-  if (photo.state === "linked") return <Badge>On your page</Badge>;
+  if (photo.state === "linked") return <Badge>Online</Badge>;
   return null;
 }

@@ -113,6 +113,16 @@ export function startingDraft(operator: Unfinished<DraftData["operator"]> = {}):
   };
 }
 
+/** A draft's data with the answers of {@link startingDraft} where it has none, for drafts begun elsewhere. */
+export function withStartingAnswers(
+  data: DraftPatch,
+  operator?: Unfinished<DraftData["operator"]>,
+): DraftPatch {
+  const begun = mergeDraft(startingDraft(operator), data);
+  const trips = (begun.trips ?? []).map((trip) => ({ species: [], techniques: [], ...trip }));
+  return { ...begun, trips };
+}
+
 /** Merges a patch: objects merge, arrays replace, null clears, absent keeps. Never changes its arguments. */
 export function mergeDraft(data: DraftPatch, patch: DraftPatch): DraftPatch {
   return mergeObjects(data as Json, patch as Json) as DraftPatch;
