@@ -1,4 +1,4 @@
-// Which of better-auth's addresses exist here. Every other one belongs to app/api/[...path]: not_found.
+// Which of better-auth's addresses exist here. Every other one belongs to app/api/[[...path]]: not_found.
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { GET as callback } from "@/app/api/auth/callback/google/route";

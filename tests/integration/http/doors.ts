@@ -34,7 +34,7 @@ const nowhere: Door = { as: "anyone", status: 404 };
 const credentials = (email: string) => ({ email, password: PASSWORD });
 
 export const DOORS: Record<string, Door> = {
-  ...Object.fromEntries(METHODS.map((method) => [`${method} /api/[...path]`, nowhere])),
+  ...Object.fromEntries(METHODS.map((method) => [`${method} /api/[[...path]]`, nowhere])),
 
   "POST /api/auth/sign-up/email": {
     as: "anyone",

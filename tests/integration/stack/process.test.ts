@@ -48,9 +48,12 @@ interface Started {
   exitCode: number | null;
 }
 
-async function startStack(extra: Record<string, string> = {}): Promise<Started> {
+async function startStack(
+  extra: Record<string, string> = {},
+  [command = "", ...args]: readonly string[] = [process.execPath, "scripts/stack.mjs"],
+): Promise<Started> {
   const env = { ...clean, DATA_DIR: folder, ...extra };
-  const child = spawn(process.execPath, ["scripts/stack.mjs"], { env, stdio: "pipe" });
+  const child = spawn(command, args, { env, stdio: "pipe" });
   started.push(child);
   let output = "";
   await new Promise<void>((resolve) => {
@@ -140,12 +143,15 @@ test("stopped and started again it has the same addresses, secrets and data", as
   expect((await blobHead("kept.txt")).url).toBe(url);
 });
 
-test("stopping leaves no lock and no process", async () => {
-  const { child } = await startStack();
+test.each([
+  ["it", [process.execPath, "scripts/stack.mjs"], "SIGINT"],
+  ["the npm that runs it", ["npm", "run", "stack"], "SIGTERM"],
+] as const)("stopping %s leaves no lock and no process", async (_, command, signal) => {
+  const { child } = await startStack({}, command);
   const pid = Number(
     (await readFile(join(folder, "postgres", "postmaster.pid"), "utf8")).split("\n")[0],
   );
-  await end(child, "SIGINT");
+  await end(child, signal);
   expect(() => process.kill(pid, 0)).toThrow();
   await expect(stat(join(folder, "stack.lock"))).rejects.toThrow();
   await expect(stat(join(folder, "postgres", "postmaster.pid"))).rejects.toThrow();
