@@ -11,15 +11,23 @@ export interface UploadKey {
 
 /**
  * Takes a key for these bytes: a new one, one older than 24 hours, or one whose upload of the same bytes
- * has been under way for so long that nobody runs it any more. True for exactly one caller.
+ * has been under way for so long that nobody runs it any more; that one is given up. True for exactly
+ * one caller.
  */
 export async function claim(
   db: Db,
   { userId, key }: UploadKey,
   contentHash: string,
 ): Promise<boolean> {
-  const rows =
-    await db.$executeRaw`INSERT INTO "IdempotencyKey" AS held ("userId", "key", "contentHash")
+  const rows = await db.$executeRaw`WITH given_up AS (
+      UPDATE "CharterMedia" AS media
+      SET "contentHash" = NULL, "dedupeKey" = NULL, "draftId" = NULL, "updatedAt" = now()
+      FROM "IdempotencyKey" AS held
+      WHERE held."userId" = ${userId} AND held."key" = ${key} AND held."contentHash" = ${contentHash}
+        AND held."createdAt" < now() - interval '30 seconds'
+        AND media."id" = held."mediaId" AND media."status" = 'RESERVED'
+    )
+    INSERT INTO "IdempotencyKey" AS held ("userId", "key", "contentHash")
     VALUES (${userId}, ${key}, ${contentHash})
     ON CONFLICT ("userId", "key") DO UPDATE
     SET "contentHash" = EXCLUDED."contentHash", "mediaId" = NULL, "createdAt" = now()

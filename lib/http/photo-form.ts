@@ -13,7 +13,7 @@ import { fieldErrors } from "./request";
 /** Uploads taken in at once: as many as the decode gate runs and lets wait. */
 const MAX_UPLOADS = 20;
 /** A sender this slow no longer counts, so that twenty bad connections don't keep everybody out. */
-const SLOW_MS = 3_000;
+const SLOW_MS = 10_000;
 /** What all uploads of the process may hold in memory together. */
 const MAX_HELD_BYTES = 256 * 1024 * 1024;
 /** Boundaries, headers and fields around the file. */

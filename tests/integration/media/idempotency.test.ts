@@ -2,7 +2,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as photoRoute from "@/app/api/media/photo/route";
 import { db } from "@/lib/db/client";
+import { reapUploads } from "@/lib/domain/media/reap-uploads";
 import { aCaptain, signedIn, type TestCaptain } from "../../support/accounts";
+import { systemActor } from "../../support/actors";
 import { query, truncateAll } from "../../support/database";
 import { aDraft } from "../../support/drafts";
 import { aJpeg, sendForm, upload } from "../../support/photos";
@@ -94,6 +96,9 @@ describe("an upload that failed", () => {
     await query(`UPDATE "CharterMedia" SET status = 'RESERVED'`);
     await query(`UPDATE "IdempotencyKey" SET "createdAt" = now() - interval '31 seconds'`);
     expect((await send()).duplicate).toBe(false);
+    // What the first one left is finished by nobody: there is one copy, not two.
+    await query(`UPDATE "CharterMedia" SET "createdAt" = now() - interval '1 hour'`);
+    expect(await reapUploads(systemActor(), { limit: 10 })).toMatchObject({ removed: 1 });
     await query(`UPDATE "IdempotencyKey" SET "createdAt" = now() - interval '31 seconds'`);
     await expect(send({ bytes: await aJpeg() })).rejects.toMatchObject({
       code: "idempotency_mismatch",
