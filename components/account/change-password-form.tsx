@@ -2,11 +2,11 @@
 // A new password for who is signed in.
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { PasswordInput } from "@/components/ui/password-input";
+import { SubmitButton } from "@/components/ui/submit-button";
 import { api } from "@/lib/client/api";
 import { toastSuccess } from "@/lib/client/toast";
 import {
@@ -35,7 +35,7 @@ export function ChangePasswordForm({ email }: { email: string }) {
 
   return (
     <Card>
-      <form onSubmit={submit} noValidate className="grid gap-5">
+      <form method="post" onSubmit={submit} noValidate className="grid gap-5">
         {/* Tells password managers whose password this is. */}
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
         <Field label="Password now" error={errors.currentPassword?.message}>
@@ -53,14 +53,9 @@ export function ChangePasswordForm({ email }: { email: string }) {
             {errors.root.message}
           </Notice>
         )}
-        <Button
-          type="submit"
-          variant="primary"
-          busy={isSubmitting}
-          className="sm:justify-self-start"
-        >
+        <SubmitButton variant="primary" busy={isSubmitting} className="sm:justify-self-start">
           Change password
-        </Button>
+        </SubmitButton>
       </form>
     </Card>
   );

@@ -3,10 +3,11 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { PasswordInput } from "@/components/ui/password-input";
+import { SubmitButton } from "@/components/ui/submit-button";
 import { api } from "@/lib/client/api";
 import {
   PASSWORD_LENGTH,
@@ -45,7 +46,7 @@ export function ResetPasswordForm({ token }: { token: string }) {
     );
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-5">
+    <form method="post" onSubmit={submit} noValidate className="grid gap-5">
       <Field
         label="New password"
         hint={`At least ${PASSWORD_LENGTH.min} characters. Three words you will remember are good.`}
@@ -58,9 +59,9 @@ export function ResetPasswordForm({ token }: { token: string }) {
           {errors.root.message}
         </Notice>
       )}
-      <Button type="submit" variant="primary" size="lg" wide busy={isSubmitting}>
+      <SubmitButton variant="primary" size="lg" wide busy={isSubmitting}>
         Save new password
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

@@ -3,11 +3,11 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { PasswordInput } from "@/components/ui/password-input";
+import { SubmitButton } from "@/components/ui/submit-button";
 import { api } from "@/lib/client/api";
 import { afterSignIn } from "@/lib/domain/account/rules";
 import { type SignInInput, signInInput } from "@/lib/domain/account/schema";
@@ -32,7 +32,7 @@ export function SignInForm({ cameFor }: { cameFor?: string }) {
   });
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-5">
+    <form method="post" onSubmit={submit} noValidate className="grid gap-5">
       <Field label="E-mail" error={errors.email?.message}>
         <Input type="email" autoComplete="username" inputMode="email" {...form.register("email")} />
       </Field>
@@ -44,15 +44,9 @@ export function SignInForm({ cameFor }: { cameFor?: string }) {
           {errors.root.message}
         </Notice>
       )}
-      <Button
-        type="submit"
-        variant="primary"
-        size="lg"
-        wide
-        busy={isSubmitting || isSubmitSuccessful}
-      >
+      <SubmitButton variant="primary" size="lg" wide busy={isSubmitting || isSubmitSuccessful}>
         Sign in
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

@@ -3,11 +3,11 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { PasswordInput } from "@/components/ui/password-input";
+import { SubmitButton } from "@/components/ui/submit-button";
 import { api } from "@/lib/client/api";
 import { afterSignIn } from "@/lib/domain/account/rules";
 import { PASSWORD_LENGTH, type SignUpInput, signUpInput } from "@/lib/domain/account/schema";
@@ -32,7 +32,7 @@ export function SignUpForm({ cameFor }: { cameFor?: string }) {
   });
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-5">
+    <form method="post" onSubmit={submit} noValidate className="grid gap-5">
       <Field label="Your name" hint="As your guests know you." error={errors.name?.message}>
         <Input autoComplete="name" autoCapitalize="words" {...form.register("name")} />
       </Field>
@@ -51,15 +51,9 @@ export function SignUpForm({ cameFor }: { cameFor?: string }) {
           {errors.root.message}
         </Notice>
       )}
-      <Button
-        type="submit"
-        variant="primary"
-        size="lg"
-        wide
-        busy={isSubmitting || isSubmitSuccessful}
-      >
+      <SubmitButton variant="primary" size="lg" wide busy={isSubmitting || isSubmitSuccessful}>
         Create account
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

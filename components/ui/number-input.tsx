@@ -5,6 +5,7 @@ import { type ReactNode, type Ref, useEffect, useState } from "react";
 import { classNames } from "./class-names";
 import { useFieldControl } from "./field";
 import { IconButton } from "./icon-button";
+import { readNumber } from "./read-number";
 
 export interface NumberInputProps {
   value: number | null | undefined;
@@ -29,12 +30,6 @@ export interface NumberInputProps {
   className?: string;
 }
 
-/** "1,200.50", "1 200" and "-3" as numbers; anything else is null. */
-function parse(text: string): number | null {
-  const plain = text.replace(/[\s,]/g, "");
-  return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
-}
-
 export function NumberInput({
   value,
   onChange,
@@ -53,7 +48,7 @@ export function NumberInput({
   const [text, setText] = useState(value?.toString() ?? "");
   // A value set from outside replaces the text; "2." while typing 2.5 stays as typed.
   useEffect(() => {
-    setText((shown) => (parse(shown) === (value ?? null) ? shown : (value?.toString() ?? "")));
+    setText((shown) => (readNumber(shown) === (value ?? null) ? shown : (value?.toString() ?? "")));
   }, [value]);
   const step = (by: number) => {
     const next = Math.min(max, Math.max(min, (value ?? (by > 0 ? min - 1 : min)) + by));
@@ -77,16 +72,17 @@ export function NumberInput({
           {...wiring}
           {...rest}
           type="text"
-          inputMode={decimals ? "decimal" : "numeric"}
+          // Phones have no minus on their number keypads.
+          inputMode={min < 0 ? "text" : decimals ? "decimal" : "numeric"}
           autoComplete="off"
           value={text}
           disabled={disabled}
           onChange={({ target }) => {
             setText(target.value);
-            onChange(parse(target.value));
+            onChange(readNumber(target.value));
           }}
           onBlur={() => {
-            setText(parse(text)?.toString() ?? "");
+            setText(readNumber(text)?.toString() ?? "");
             onBlur?.();
           }}
           className={classNames(
