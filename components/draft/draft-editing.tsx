@@ -6,6 +6,8 @@ import type { DraftPatch } from "@/lib/domain/draft/schema";
 
 export interface DraftEditing {
   data: DraftPatch;
+  /** The data as it is when called, for what runs later than the render it was made in. */
+  latest: () => DraftPatch;
   /** `undefined` clears. */
   edit: (path: string, value: unknown) => void;
   /** Complaints that may be shown now, by path. */

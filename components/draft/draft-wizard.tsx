@@ -6,7 +6,8 @@ import { PhotoStep } from "@/components/media/photo-step";
 import { useDraftPhotos } from "@/components/media/use-draft-photos";
 import { PageShell } from "@/components/ui/page-shell";
 import { Steps } from "@/components/ui/steps";
-import { isShown } from "@/lib/client/draft-photos";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import { isShown } from "@/lib/client/photo-order";
 import {
   DRAFT_STEPS,
   type DraftStepKey,
@@ -41,6 +42,7 @@ export interface DraftWizardProps {
 export function DraftWizard({ draft, operator, photos: firstPhotos }: DraftWizardProps) {
   const [autosave, state] = useAutosave(draft, operator);
   const photos = useDraftPhotos(draft.id, firstPhotos);
+  const isAlive = useHydrated();
   const [step, openStep] = useWizardStep(draft.currentStep);
   const complaints = useComplaints(state.data);
   const body = useRef<HTMLDivElement>(null);
@@ -69,6 +71,7 @@ export function DraftWizard({ draft, operator, photos: firstPhotos }: DraftWizar
   const editing = useMemo(
     () => ({
       data: state.data,
+      latest: () => autosave.get().data,
       edit: autosave.edit,
       errors: complaints.shown,
       leave: complaints.leave,
@@ -105,41 +108,44 @@ export function DraftWizard({ draft, operator, photos: firstPhotos }: DraftWizar
         </h2>
         <DraftNotice notice={state.notice} onDismiss={autosave.dismissNotice} />
         <DraftEditingProvider value={editing}>
-          {step === "review" ? (
-            <ReviewStep
-              autosave={autosave}
-              state={state}
-              photos={photos}
-              indicator={indicator}
-              onOpenField={openField}
-              onOpenStep={openStep}
-            />
-          ) : (
-            <form
-              noValidate
-              onSubmit={(event) => {
-                event.preventDefault();
-                goOn();
-              }}
-            >
-              <div className="grid gap-6">
-                {step === "charter" && <CharterStep />}
-                {step === "boat" && <BoatStep />}
-                {step === "trips" && <TripsStep />}
-                {step === "description" && <DescriptionStep />}
-                {step === "media" && <PhotoStep photos={photos} />}
-              </div>
-              <WizardActions
+          {/* What is typed before the scripts run would be lost without a word. */}
+          <fieldset disabled={!isAlive} className="min-w-0">
+            {step === "review" ? (
+              <ReviewStep
+                autosave={autosave}
+                state={state}
+                photos={photos}
                 indicator={indicator}
-                {...(previous && { onBack: () => openStep(previous.key) })}
-                {...(next &&
-                  lacks.length > 0 &&
-                  complaints.isChecked(step) && {
-                    onSkip: () => openStep(next.key),
-                  })}
+                onOpenField={openField}
+                onOpenStep={openStep}
               />
-            </form>
-          )}
+            ) : (
+              <form
+                noValidate
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  goOn();
+                }}
+              >
+                <div className="grid gap-6">
+                  {step === "charter" && <CharterStep />}
+                  {step === "boat" && <BoatStep />}
+                  {step === "trips" && <TripsStep />}
+                  {step === "description" && <DescriptionStep />}
+                  {step === "media" && <PhotoStep photos={photos} />}
+                </div>
+                <WizardActions
+                  indicator={indicator}
+                  {...(previous && { onBack: () => openStep(previous.key) })}
+                  {...(next &&
+                    lacks.length > 0 &&
+                    complaints.isChecked(step) && {
+                      onSkip: () => openStep(next.key),
+                    })}
+                />
+              </form>
+            )}
+          </fieldset>
         </DraftEditingProvider>
       </div>
       <ConflictDialog conflicts={state.conflicts} onChoose={autosave.choose} />

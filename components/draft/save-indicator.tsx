@@ -4,6 +4,7 @@ import { Check, CircleAlert, CloudOff, LoaderCircle, PencilLine } from "lucide-r
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { type DraftState, isClosed } from "@/lib/client/draft-state";
 import { explain, signInHref } from "@/lib/client/toast";
 
@@ -13,9 +14,15 @@ interface Words {
   action?: ReactNode;
 }
 
+const OPENING: Words = {
+  icon: <LoaderCircle aria-hidden className="animate-turn" />,
+  text: "Opening…",
+};
+
 export function SaveIndicator({ state, onRetry }: { state: DraftState; onRetry: () => void }) {
-  const { icon, text, action } = wordsFor(state, onRetry);
-  const isWorthSaying = state.status !== "unsaved" && state.status !== "saving";
+  const isAlive = useHydrated();
+  const { icon, text, action } = isAlive ? wordsFor(state, onRetry) : OPENING;
+  const isWorthSaying = isAlive && state.status !== "unsaved" && state.status !== "saving";
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <span className="flex items-center gap-1.5 [&_svg]:size-4.5 [&_svg]:shrink-0">

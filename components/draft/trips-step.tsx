@@ -29,7 +29,7 @@ export function TripsStep() {
 }
 
 function TripList() {
-  const { data, edit, errors } = useDraftEditing();
+  const { data, latest, edit, errors } = useDraftEditing();
   const trips = data.trips ?? [];
   const [said, setSaid] = useState("");
   const keys = useKeys(trips.length);
@@ -46,8 +46,10 @@ function TripList() {
     save(trips.toSpliced(at, 1));
     if (trip)
       toastUndo(`Trip ${at + 1} removed.`, () => {
+        // Into the trips as they are by then, in which the captain may have typed on.
+        const now = latest().trips ?? [];
         keys.insert(at);
-        save(trips);
+        save(now.toSpliced(at, 0, trip));
       });
   }
 

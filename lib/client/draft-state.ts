@@ -23,7 +23,7 @@ export interface DraftState {
 
 /** The state with which a page begins. */
 export function openedState(draft: DraftView, data: DraftPatch): DraftState {
-  return {
+  const state: DraftState = {
     draft,
     data,
     step: draft.currentStep,
@@ -32,6 +32,7 @@ export function openedState(draft: DraftView, data: DraftPatch): DraftState {
     conflicts: [],
     notice: null,
   };
+  return isDirty(state) ? { ...state, status: "unsaved" } : state;
 }
 
 /** Whether anything is still to be saved. */

@@ -39,3 +39,9 @@ test("choosing neither side by name takes theirs, a cleared field included", () 
   expect(chosen.data).toEqual({});
   expect(chosen.conflicts).toEqual([]);
 });
+
+test("a draft that opens with more than the server has is not called saved", () => {
+  const draft = draftWith({ city: "Kuah" });
+  expect(openedState(draft, { city: "Kuah" }).status).toBe("saved");
+  expect(openedState(draft, { city: "Kuah", amenities: [] }).status).toBe("unsaved");
+});
