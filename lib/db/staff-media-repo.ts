@@ -1,5 +1,5 @@
-// The staff's review of media: one statement a page, counts included, planned for a million rows.
-// Reads only, and never the store. Each tab's predicate is its index's, word for word.
+// The staff's review of media: one statement for a page and one for all counts, planned for a million
+// rows. Reads only, and never the store. Each tab's predicate is its index's, word for word.
 import "server-only";
 import type { Db } from "./client";
 import { type MediaKind, Prisma } from "./generated/client";
@@ -52,8 +52,6 @@ export interface ReviewFilter {
   /** Begin beyond this item of the walk; `at` in milliseconds since 1970 or bytes. */
   beyond?: { at: number; id: string } | undefined;
   limit: number;
-  /** Where the counting of a tab stops. */
-  countUpTo: number;
 }
 
 export interface ReviewRow extends MediaRecord {
@@ -64,63 +62,59 @@ export interface ReviewRow extends MediaRecord {
   ageSeconds: number;
 }
 
-type Counts = Record<Tab, number>;
-
-/**
- * One page in the order of the walk, and how many items each tab holds in all, counted up to `countUpTo`.
- * Always one statement.
- */
-export async function findReviewPage(
-  db: Db,
-  filter: ReviewFilter,
-): Promise<{ rows: ReviewRow[]; counts: Counts }> {
-  const { walk } = orderOf(filter);
-  // The counts come with each row, and alone when there is none.
-  const found = await db.$queryRaw<(Counts & (ReviewRow | { id: null }))[]>`
-    WITH page AS MATERIALIZED (${pageOf(filter)})
-    SELECT counts.*, ${MEDIA_COLUMNS},
-      captain."displayName" AS "captainName", account."email" AS "captainEmail",
-      charter."name" AS "charterName",
+/** One page in the order of the walk. Always one statement. */
+export async function findReviewPage(db: Db, filter: ReviewFilter): Promise<ReviewRow[]> {
+  const { at, walk } = orderOf(filter);
+  // What must be looked for is found in the indexes alone; only what is shown is read as a whole.
+  const those =
+    filter.search || filter.kind
+      ? sql`media."id" IN (${foundIds(filter)})`
+      : sql`${TABS[filter.state].holds} ${narrowed(filter)}`;
+  return db.$queryRaw<ReviewRow[]>`SELECT ${MEDIA_COLUMNS},
+      (SELECT "displayName" FROM "CaptainProfile" WHERE "id" = media."captainId") AS "captainName",
+      (SELECT account."email" FROM "CaptainProfile" captain JOIN "User" account
+        ON account."id" = captain."userId" WHERE captain."id" = media."captainId") AS "captainEmail",
+      (SELECT "name" FROM "Charter" WHERE "id" = media."charterId") AS "charterName",
       GREATEST(0, floor(extract(epoch FROM now() - media."createdAt")))::int AS "ageSeconds"
-    FROM (SELECT ${countsOf(filter.countUpTo)}) AS counts
-    LEFT JOIN (page
-      JOIN "CharterMedia" media ON media."id" = page."id"
-      LEFT JOIN "CaptainProfile" captain ON captain."id" = media."captainId"
-      LEFT JOIN "User" account ON account."id" = captain."userId"
-      LEFT JOIN "Charter" charter ON charter."id" = media."charterId") ON true
-    ORDER BY page."at" ${walk}, page."id" ${walk}`;
-  const [first] = found;
-  if (!first) throw new Error("the review's counts are one row at least");
-  return { rows: found.filter((row) => row.id !== null), counts: first };
+    FROM "CharterMedia" media WHERE ${those}
+    ORDER BY ${at} ${walk}, media."id" ${walk} LIMIT ${filter.limit}`;
 }
 
-function countsOf(countUpTo: number): Sql {
+/** How many items each tab holds in all, counted up to `upTo`. One statement. */
+export async function countReview(db: Db, upTo: number): Promise<Record<Tab, number>> {
   const counts = Object.entries(TABS).map(
     ([tab, { holds }]) => sql`(SELECT count(*) FROM (SELECT FROM "CharterMedia" media WHERE ${holds}
-      LIMIT ${countUpTo}) AS counted)::int AS ${Prisma.raw(`"${tab}"`)}`,
+      LIMIT ${upTo}) AS counted)::int AS ${Prisma.raw(`"${tab}"`)}`,
   );
-  return Prisma.join(counts);
+  const [row] = await db.$queryRaw<Record<Tab, number>[]>`SELECT ${Prisma.join(counts)}`;
+  if (!row) throw new Error("counts are always one row");
+  return row;
+}
+
+interface Meaning {
+  joins: Sql;
+  condition: Sql;
 }
 
 /**
- * Ids of the page. A search is one ordered list for each thing it can mean, merged: each of them has
- * an index of its own, while one condition with OR would read the whole tab.
+ * What a search finds: one ordered list for each thing it can mean, merged. Each of them has an index
+ * of its own, while one condition with OR would read the whole tab.
  */
-function pageOf(filter: ReviewFilter): Sql {
+function foundIds(filter: ReviewFilter): Sql {
   const { at, walk } = orderOf(filter);
-  const list = (joins: Sql, condition: Sql) => sql`
-    (SELECT media."id", ${at} AS "at" FROM "CharterMedia" media ${joins}
-     WHERE ${TABS[filter.state].holds} ${narrowed(filter)} ${condition}
-     ORDER BY ${at} ${walk}, media."id" ${walk} LIMIT ${filter.limit})`;
-  const meanings = filter.search ? meaningsOf(filter.search, TABS[filter.state].names) : undefined;
-  if (!meanings) return list(empty, empty);
-  return sql`SELECT * FROM (${Prisma.join(
-    meanings.map(({ joins, condition }) => list(joins, condition)),
-    " UNION ",
-  )}) AS found ORDER BY "at" ${walk}, "id" ${walk} LIMIT ${filter.limit}`;
+  const lists = meaningsOf(filter).map(
+    ({ joins, condition }) => sql`
+      (SELECT media."id", ${at} AS "at" FROM "CharterMedia" media ${joins}
+       WHERE ${TABS[filter.state].holds} ${narrowed(filter)} ${condition}
+       ORDER BY ${at} ${walk}, media."id" ${walk} LIMIT ${filter.limit})`,
+  );
+  return sql`SELECT "id" FROM (${Prisma.join(lists, " UNION ")}) AS found
+    ORDER BY "at" ${walk}, "id" ${walk} LIMIT ${filter.limit}`;
 }
 
-function meaningsOf(search: string, names: { captain: boolean; charter: boolean }) {
+function meaningsOf({ search, state }: ReviewFilter): Meaning[] {
+  if (!search) return [{ joins: empty, condition: empty }];
+  const { names } = TABS[state];
   const beginning = search.replaceAll(/[\\%_]/g, "\\$&");
   const part = `%${beginning}%`;
   const captain = sql`JOIN "CaptainProfile" captain ON captain."id" = media."captainId"`;

@@ -1,7 +1,7 @@
 // Everything that was ever uploaded, for the staff's review. From the database alone, never the store.
 import "server-only";
 import { db } from "@/lib/db/client";
-import { findReviewPage, type ReviewRow } from "@/lib/db/staff-media-repo";
+import { countReview, findReviewPage, type ReviewRow } from "@/lib/db/staff-media-repo";
 import type { Staff } from "@/lib/domain/actor";
 import { mediaState, toMediaView } from "./rules";
 import {
@@ -18,7 +18,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * One page of one state, filtered, with its neighbours' cursors and how much each state holds in all.
- * One statement, whatever the page or filter. Items that arrive meanwhile shift no page.
+ * Two statements at once, whatever the page or filter. Items that arrive meanwhile shift no page.
  */
 export async function listStaffMedia(
   _staff: Staff,
@@ -26,20 +26,22 @@ export async function listStaffMedia(
 ): Promise<StaffMediaPage> {
   const { cursor, limit, sort } = query;
   const reverse = cursor?.towards === "previous";
-  const { rows, counts } = await findReviewPage(db(), {
-    state: query.state,
-    kind: query.kind,
-    captainId: query.captainId,
-    search: query.q || undefined,
-    from: query.from ? new Date(query.from) : undefined,
-    before: query.to ? endOf(query.to) : undefined,
-    sort,
-    reverse,
-    beyond: cursor && { at: cursor.at, id: cursor.id },
-    // One more than shown tells whether the walk goes on.
-    limit: limit + 1,
-    countUpTo: REVIEW_COUNT_MAX + 1,
-  });
+  const [rows, counts] = await Promise.all([
+    findReviewPage(db(), {
+      state: query.state,
+      kind: query.kind,
+      captainId: query.captainId,
+      search: query.q || undefined,
+      from: query.from ? new Date(query.from) : undefined,
+      before: query.to ? endOf(query.to) : undefined,
+      sort,
+      reverse,
+      beyond: cursor && { at: cursor.at, id: cursor.id },
+      // One more than shown tells whether the walk goes on.
+      limit: limit + 1,
+    }),
+    countReview(db(), REVIEW_COUNT_MAX + 1),
+  ]);
   const goesOn = rows.length > limit;
   const shown = rows.slice(0, limit);
   if (reverse) shown.reverse();

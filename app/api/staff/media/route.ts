@@ -5,7 +5,6 @@ import { methods, route } from "@/lib/http/route";
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: route({
     as: "staff",
-    limit: "staff.read",
     query: staffMediaQuery,
     run: async ({ actor, query }) => listStaffMedia(actor, query),
   }),

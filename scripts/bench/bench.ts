@@ -1,0 +1,52 @@
+// The whole run: the product on its own stack in a throw-away folder, a bare Next server beside it,
+// one group of measurements after the other, then the table.
+import { rm } from "node:fs/promises";
+import { availableParallelism, cpus, totalmem } from "node:os";
+import { step } from "../run.mjs";
+import { freePort } from "../stack/ports.mjs";
+import { megabytes, ms, printReport, report } from "./report";
+import { dataDir, memory, type Server, stackEnv, startBaseline, startProduct } from "./servers";
+
+const port = await freePort();
+const servers: Server[] = [];
+
+try {
+  const product = await step("Starting the product", () => startProduct(port));
+  servers.push(product);
+  const env = stackEnv();
+  // The use cases that are called here, past HTTP, run on the same stack.
+  Object.assign(process.env, env, { LOG_LEVEL: "warn" });
+  const baseline = await step("Starting a bare Next server", () => startBaseline(env));
+  servers.push(baseline);
+  const idle = { product: memory(product).now, bare: memory(baseline).now };
+
+  const { benchLists, benchLiveness } = await import("./lists");
+  const { benchFinalize } = await import("./finalize");
+  const { benchMemory, benchUploads } = await import("./uploads");
+  await step("Measuring reads", async () => {
+    await benchLiveness(product, baseline);
+    await benchLists(product, baseline, env);
+  });
+  await step("Measuring finalize", () => benchFinalize(product, env));
+  await step("Measuring uploads", () => benchUploads(product, baseline));
+  await step("Measuring memory", () => benchMemory(product, idle.product, idle.bare));
+  await step("Measuring the second start", async () => {
+    await product.stop();
+    const again = await startProduct(port);
+    servers[0] = again;
+    report("P16", "npm run up, the second time, to its first 200, against bare Next", {
+      measured: ms(again.startMs),
+      limit: ms(baseline.startMs),
+      ratio: again.startMs / baseline.startMs,
+      wanted: "≤ 6 s, ours ≤ 2 s",
+    });
+  });
+  printReport(
+    `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${megabytes(totalmem())}, Node ${process.version}`,
+  );
+} finally {
+  for (const server of servers) await server.stop();
+  const { disconnect } = await import("@/lib/db/client");
+  await disconnect();
+  await rm(dataDir, { recursive: true, force: true });
+}
