@@ -21,5 +21,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ["/((?!api/|health$|_next/static|_next/image|favicon.ico|icon|robots.txt).*)"],
+  matcher: ["/((?!api/|api$|health$|_next/static|_next/image|favicon.ico|icon|robots.txt).*)"],
 };
