@@ -72,18 +72,16 @@ export async function listDeleting(
 }
 
 /**
- * Of these marked rows removes those whose blobs another row or a video names, so that they must stay. Of
- * several marked rows on the same blobs only the last, by id, counts as the one that takes them along,
- * so that two at once never both leave them behind.
+ * Of these marked rows removes those whose blobs another row or a video names, so that they must stay.
+ * A row that is marked itself keeps nothing: of several on the same blobs each takes them along.
  *
- * @returns the ids of what is removed; the others are the last to name their blobs
+ * @returns the ids of what is removed; the blobs of the others may go
  */
 export async function removeShared(db: Db, ids: string[]): Promise<string[]> {
   const removed = await db.$queryRaw<{ id: string }[]>`DELETE FROM "CharterMedia" AS media
     WHERE media."id" = ANY(${ids}) AND media."status" = 'DELETING' AND (
       EXISTS (SELECT FROM "CharterMedia" AS other
-        WHERE other."storageKey" = media."storageKey" AND other."id" <> media."id"
-          AND (other."status" <> 'DELETING' OR other."id" > media."id"))
+        WHERE other."storageKey" = media."storageKey" AND other."status" <> 'DELETING')
       OR (media."kind" = 'CHARTER_VIDEO' AND EXISTS (SELECT FROM "CaptainVideo" AS video
         WHERE media."storageKey" IN (video."blobKey", video."normalizedBlobKey")))
     ) RETURNING media."id"`;
