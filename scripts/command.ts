@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { disconnect } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { ERRORS } from "@/lib/errors/catalogue";
-import { loadEnv } from "./load-env.mjs";
+import { loadSettings } from "./load-env.mjs";
 
 /** Thrown when a command was called in another way than its usage says. */
 export class WrongUsage extends Error {}
@@ -15,9 +15,7 @@ export class WrongUsage extends Error {}
  * @param usage one line, shown when the command throws {@link WrongUsage}
  */
 export async function command(usage: string, run: (args: string[]) => Promise<string>) {
-  const root = resolve(import.meta.dirname, "..");
-  loadEnv(resolve(root, ".env"));
-  loadEnv(resolve(root, process.env.DATA_DIR || ".data", "stack.env"));
+  loadSettings(resolve(import.meta.dirname, ".."));
   try {
     console.log(await run(process.argv.slice(2)));
   } catch (error) {

@@ -2,6 +2,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { ERRORS } from "@/lib/errors/catalogue";
 import { logRequest } from "@/lib/log";
 import { refusalOf } from "./answer";
 import { type Actors, authenticate } from "./authenticate";
@@ -9,7 +10,8 @@ import { requestIdOf } from "./request";
 
 /**
  * Reads what a page shows, for a proven actor. No session leads to sign-in and back; a wrong role and
- * a missing object look the same: the not-found page. Anything else reaches app/error.tsx.
+ * a missing object look the same: the not-found page. Anything else reaches app/error.tsx, which Next
+ * answers with 500; the log line has the refusal's own status.
  *
  * @param here the page's own address, to come back to after sign-in
  */
@@ -26,7 +28,8 @@ export async function forPage<K extends keyof Actors, T>(
       {
         requestId,
         method: "GET",
-        route: here,
+        // Without the query, which may hold what somebody searched for.
+        route: here.split("?")[0] ?? here,
         role,
         status,
         ...(code && { code }),
@@ -52,7 +55,7 @@ export async function forPage<K extends keyof Actors, T>(
       finish(role, 404, code);
       notFound();
     }
-    finish(role, 500, code, options.cause);
+    finish(role, ERRORS[code].status, code, options.cause);
     // The digest is all that Next hands to app/error.tsx, which shows the code's words and the id.
     throw Object.assign(refusal, { digest: `${code}:${requestId}` });
   }

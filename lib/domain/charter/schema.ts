@@ -5,7 +5,7 @@ import type { MediaView } from "@/lib/domain/media/schema";
 
 export const charterParams = z.object({ charterId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 
-/** A charter as its public page shows it. Never a phone number's owner, an e-mail or a storage key. */
+/** A charter as its public page shows it: what the captain wrote for everybody, never an account or its e-mail. */
 export interface CharterView {
   id: string;
   name: string;

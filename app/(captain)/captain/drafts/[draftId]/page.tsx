@@ -32,6 +32,7 @@ export default async function DraftPage({ params }: PageProps<"/captain/drafts/[
   const { draft, opened } = await forPage("captain", `/captain/drafts/${draftId}`, (captain) =>
     read(captain, draftId),
   );
-  if (!opened) redirect(draft.charterId ? `/charters/${draft.charterId}` : "/captain");
+  const charterId = draft.charterId ?? (draft.status === "SUBMITTED" ? draft.editsCharterId : null);
+  if (!opened) redirect(charterId ? `/charters/${charterId}` : "/captain");
   return <DraftWizard draft={draft} operator={opened.operator} photos={opened.photos} />;
 }
