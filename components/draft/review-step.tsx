@@ -12,7 +12,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Autosave } from "@/lib/client/autosave";
 import type { DraftState } from "@/lib/client/draft-state";
 import { explain } from "@/lib/client/toast";
-import { isBusy } from "@/lib/client/uploads-state";
+import { countUnderWay, retryable } from "@/lib/client/uploads-state";
 import type { DraftStepKey } from "@/lib/domain/draft/rules";
 import { MissingList } from "./missing-list";
 import { ReviewFacts } from "./review-facts";
@@ -43,9 +43,8 @@ export function ReviewStep({
     onOpenField,
     onOpenStep,
   });
-  const underWay = isBusy(photos.uploads)
-    ? photos.uploads.uploads.filter(({ phase }) => phase !== "failed").length
-    : 0;
+  const underWay = countUnderWay(photos.uploads);
+  const failed = retryable(photos.uploads).length;
   const isEdit = state.draft.editsCharterId !== null;
 
   return (
@@ -54,6 +53,16 @@ export function ReviewStep({
         {failure !== null && (
           <Notice tone="bad" live action={<Button onClick={load}>Try again</Button>}>
             {explain(failure).toast}
+          </Notice>
+        )}
+        {failed > 0 && (
+          <Notice
+            tone="warn"
+            live
+            action={<Button onClick={() => onOpenStep("media")}>Go to your photos</Button>}
+          >
+            {failed === 1 ? "One photo" : `${failed} photos`} did not arrive and will not be on your
+            page.
           </Notice>
         )}
         {!review && failure === null && <Loading />}

@@ -3,10 +3,11 @@
 import { Check, CircleAlert, CloudOff, LoaderCircle, PencilLine } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { SignInLink } from "@/components/site/sign-in-link";
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { type DraftState, isClosed } from "@/lib/client/draft-state";
-import { explain, signInHref } from "@/lib/client/toast";
+import { explain } from "@/lib/client/toast";
 
 interface Words {
   icon: ReactNode;
@@ -78,12 +79,4 @@ function wordsForRefusal(state: DraftState, onRetry: () => void): Omit<Words, "i
       ),
     };
   return { text, action: <Button onClick={onRetry}>Try again</Button> };
-}
-
-function SignInLink() {
-  return (
-    <Link href={signInHref()} className="font-bold underline">
-      Sign in
-    </Link>
-  );
 }

@@ -1,7 +1,7 @@
 "use client";
 // All photos of a draft in their order, then those on their way.
 import { useEffect, useRef, useState } from "react";
-import { coverOf, isMovable } from "@/lib/client/draft-photos";
+import { coverOf, isMovable } from "@/lib/client/photo-order";
 import { PhotoTile } from "./photo-tile";
 import { UploadTile } from "./upload-tile";
 import type { PhotoDesk } from "./use-draft-photos";
@@ -39,7 +39,7 @@ export function PhotoGrid({ photos: { all, arrange, uploads, queue } }: { photos
           <UploadTile
             key={upload.id}
             upload={upload}
-            isResting={uploads.restsUntil !== null}
+            hold={uploads.hold}
             onRetry={() => queue?.retry(upload.id)}
             onCancel={() => queue?.cancel(upload.id)}
           />

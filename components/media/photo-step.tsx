@@ -1,15 +1,17 @@
 "use client";
 // The photos of a draft: adding them from anywhere, seeing each arrive, choosing the cover and the order.
 import { Card, SectionTitle } from "@/components/ui/card";
-import { isShown } from "@/lib/client/draft-photos";
+import { isShown } from "@/lib/client/photo-order";
+import { countUnderWay } from "@/lib/client/uploads-state";
 import { PhotoCounter } from "./photo-counter";
 import { PhotoDrop } from "./photo-drop";
 import { PhotoGrid } from "./photo-grid";
+import { UploadTrouble } from "./upload-trouble";
 import type { PhotoDesk } from "./use-draft-photos";
 
 export function PhotoStep({ photos }: { photos: PhotoDesk }) {
   const { all, uploads, queue } = photos;
-  const underWay = uploads.uploads.filter(({ phase }) => phase !== "failed").length;
+  const underWay = countUnderWay(uploads);
   return (
     <Card className="grid gap-6">
       <div>
@@ -19,6 +21,7 @@ export function PhotoStep({ photos }: { photos: PhotoDesk }) {
         <PhotoCounter count={all.filter(isShown).length} />
       </div>
       <PhotoDrop onFiles={(files) => queue?.add(files)} />
+      <UploadTrouble uploads={uploads} queue={queue} />
       <PhotoGrid photos={photos} />
       <p role="status" className="sr-only">
         {underWay > 0 && `${underWay === 1 ? "1 photo is" : `${underWay} photos are`} on the way.`}

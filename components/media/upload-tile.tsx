@@ -5,18 +5,19 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Progress } from "@/components/ui/progress";
 import { isWorthRetrying } from "@/lib/client/retry";
+import type { Hold } from "@/lib/client/send-hold";
 import { explain } from "@/lib/client/toast";
 import type { Upload } from "@/lib/client/uploads-state";
 
 export function UploadTile({
   upload,
-  isResting,
+  hold,
   onRetry,
   onCancel,
 }: {
   upload: Upload;
-  /** The whole queue waits because we or the connection asked it to. */
-  isResting: boolean;
+  /** Why the whole queue waits, if it does. */
+  hold: Hold | null;
   onRetry: () => void;
   onCancel: () => void;
 }) {
@@ -51,7 +52,7 @@ export function UploadTile({
             <p className="text-sm">{explain(refusal).toast}</p>
           ) : (
             <>
-              <p className="text-ink-soft text-sm">{wordsFor(upload, isResting)}</p>
+              <p className="text-ink-soft text-sm">{wordsFor(upload, hold)}</p>
               <Bar upload={upload} />
             </>
           )}
@@ -84,10 +85,10 @@ function Bar({ upload: { phase, name, sentBytes, totalBytes } }: { upload: Uploa
   return <Progress label={label} value={sentBytes} max={totalBytes} />;
 }
 
-function wordsFor({ phase, sentBytes, totalBytes }: Upload, isResting: boolean): string {
+function wordsFor({ phase, sentBytes, totalBytes }: Upload, hold: Hold | null): string {
   switch (phase) {
     case "waiting":
-      return isResting ? "Waiting, goes on by itself" : "Waiting";
+      return hold === "rest" || hold === "offline" ? "Waiting, goes on by itself" : "Waiting";
     case "preparing":
       return "Getting ready";
     case "sending":

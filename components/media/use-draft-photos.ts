@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { type DraftPhotos, openDraftPhotos } from "@/lib/client/draft-photos";
 import { toastError } from "@/lib/client/toast";
 import { type UploadQueue, uploadQueueOf } from "@/lib/client/upload-queue";
-import { isBusy, NO_UPLOADS, type UploadsState } from "@/lib/client/uploads-state";
+import { countUnderWay, NO_UPLOADS, type UploadsState } from "@/lib/client/uploads-state";
 import type { MediaView } from "@/lib/domain/media/schema";
 
 export interface PhotoDesk {
@@ -38,7 +38,7 @@ export function useDraftPhotos(draftId: string, first: readonly MediaView[]): Ph
     queue?.get ?? noUploads,
     noUploads,
   );
-  const isUnderWay = isBusy(uploads);
+  const isUnderWay = countUnderWay(uploads) > 0;
   useEffect(() => arrange.hold(isUnderWay), [arrange, isUnderWay]);
   return useMemo(() => ({ all, arrange, uploads, queue }), [all, arrange, uploads, queue]);
 }

@@ -1,8 +1,13 @@
 "use client";
 // Where toasts appear: at the top, out of the way of the action bar under the thumb.
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
 import { Toaster as Sonner } from "sonner";
+import { navigateBy } from "@/lib/client/toast";
 
 export function Toaster() {
+  const router = useRouter();
+  useEffect(() => navigateBy((href) => router.push(href)), [router]);
   return (
     <Sonner
       position="top-center"

@@ -17,14 +17,13 @@ export function isWorthRetrying({ code }: AppError): boolean {
 }
 
 /**
- * Milliseconds to wait before the next try: as long as the server asked, else doubling from one second
- * to thirty, with up to a quarter added so that many browsers don't come back at once.
+ * Milliseconds to wait before the next try: doubling from one second to thirty, never less than the server
+ * asked, with up to a quarter added so that many browsers don't come back at once.
  *
- * @param tries how often it has failed, from 1
+ * @param failures how many there were in a row, from 1
  */
-export function waitMs(error: AppError, tries: number): number {
-  const asked = error.options.retryAfterSec;
-  if (asked !== undefined) return asked * 1000;
-  const backoff = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
-  return backoff * (1 + Math.random() / 4);
+export function waitMs(error: AppError, failures: number): number {
+  const asked = (error.options.retryAfterSec ?? 0) * 1000;
+  const backoff = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1));
+  return Math.max(asked, backoff) * (1 + Math.random() / 4);
 }

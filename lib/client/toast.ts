@@ -18,12 +18,19 @@ interface Explained {
 
 const UNDO_MS = 10_000;
 
+let goTo = (href: string) => location.assign(href);
+
 // Where a refusal itself says what comes next; what belongs to one screen is given by its caller.
 const NEXT_STEP: Partial<Record<ErrorCode, ToastAction>> = {
-  unauthorized: { label: "Sign in", run: () => location.assign(signInHref()) },
+  unauthorized: { label: "Sign in", run: () => goTo(signInHref()) },
   version_conflict: { label: "Refresh", run: () => location.reload() },
-  missing_captain_profile: { label: "Profile", run: () => location.assign("/captain/profile") },
+  missing_captain_profile: { label: "Profile", run: () => goTo("/captain/profile") },
 };
+
+/** How a toast's button leads elsewhere: within the loaded page, which may hold what exists nowhere else. */
+export function navigateBy(push: (href: string) => void): void {
+  goTo = push;
+}
 
 /** The sentence for anything thrown, and the id under which we can find it; a bug reads as `internal`. */
 export function explain(error: unknown): Explained {

@@ -1,16 +1,18 @@
 // Photos on their way: prepared one at a time, ahead of being sent three at a time, each with a state of
-// its own. A file that fails never holds up the others; a limit or an outage holds all for as long as it asks.
+// its own. A file that fails never holds up the others; a limit, an outage or an ended session holds all of
+// them until it is over, and no file is given up for it.
 import PQueue from "p-queue";
 import { AppError } from "@/lib/errors/app-error";
 import { guardLeaving } from "./leave-guard";
 import { type PreparedPhoto, preparePhoto } from "./prepare-photo";
 import { randomId } from "./random-id";
-import { isTransient, waitMs } from "./retry";
+import { openSendHold, type SendHold } from "./send-hold";
 import { type SentPhoto, sendPhoto } from "./send-photo";
 import { createStore, type Store, type Watchable } from "./store";
 import {
-  isBusy,
+  isAtStake,
   NO_UPLOADS,
+  retryable,
   type Upload,
   type UploadsState,
   withChange,
@@ -27,10 +29,20 @@ export interface UploadEvents {
 export interface UploadQueue extends Watchable<UploadsState> {
   add: (files: readonly File[]) => void;
   retry: (id: string) => void;
+  /** Every file that failed and may arrive when sent again. */
+  retryAll: () => void;
   /** Stops a file wherever it is and forgets it. */
   cancel: (id: string) => void;
-  /** Who is told from now on; one listener at a time. Returns the way to stop listening. */
+  /** Who is told from now on; one listener at a time. Goes on if an ended session held it. Returns the way to stop listening. */
   listen: (events: UploadEvents) => () => void;
+  /** Stops and forgets everything; the queue is of no more use. */
+  discard: () => void;
+}
+
+/** What happens to a file on its way. */
+export interface UploadStages {
+  prepare: (file: File) => Promise<PreparedPhoto>;
+  send: typeof sendPhoto;
 }
 
 /** What only the queue knows of a file. */
@@ -40,22 +52,21 @@ interface Work {
   key: string;
   stop: AbortController;
   prepared: PreparedPhoto | null;
-  tries: number;
 }
 
 interface Context {
   draftId: string;
+  stages: UploadStages;
   store: Store<UploadsState>;
   preparing: PQueue;
   sending: PQueue;
   work: Map<string, Work>;
   events: UploadEvents | null;
-  resting: ReturnType<typeof setTimeout> | undefined;
+  hold: SendHold;
   picked: number;
 }
 
 const AT_ONCE = 3;
-const MOST_TRIES = 6;
 const queues = new Map<string, UploadQueue>();
 
 /** The one queue of a draft on this page; it goes on while the captain looks at other steps or pages. */
@@ -65,43 +76,64 @@ export function uploadQueueOf(draftId: string): UploadQueue {
   return queue;
 }
 
-function openUploadQueue(draftId: string): UploadQueue {
+/** Discards the queues of all drafts; for when the captain signs out. */
+export function discardUploads(): void {
+  for (const queue of queues.values()) queue.discard();
+  queues.clear();
+}
+
+/** Whether a photo of any draft would be lost now. */
+export function areUploadsAtStake(): boolean {
+  return [...queues.values()].some((queue) => isAtStake(queue.get()));
+}
+
+/** A queue of its own; pages share `uploadQueueOf`. */
+export function openUploadQueue(
+  draftId: string,
+  stages: UploadStages = { prepare: preparePhoto, send: sendPhoto },
+): UploadQueue {
   const store = createStore(NO_UPLOADS);
+  // A decoded photo takes up to 200 MB; two at once would end a phone's browser.
+  const preparing = new PQueue({ concurrency: 1 });
+  const sending = new PQueue({ concurrency: AT_ONCE });
+  const hold = openSendHold((now) => {
+    store.set((state) => (state.hold === now ? state : { ...state, hold: now }));
+    if (now) sending.pause();
+    else sending.start();
+  });
+  const work: Context["work"] = new Map();
   const context: Context = {
-    draftId,
-    store,
-    // A decoded photo takes up to 200 MB; two at once would end a phone's browser.
-    preparing: new PQueue({ concurrency: 1 }),
-    sending: new PQueue({ concurrency: AT_ONCE }),
-    work: new Map(),
+    ...{ draftId, stages, store, preparing, sending, hold, work },
     events: null,
-    resting: undefined,
     picked: 0,
   };
-  store.subscribe(() => guardLeaving(isBusy(store.get()), context));
-  window.addEventListener("online", () => wake(context));
+  const unguard = store.subscribe(() => guardLeaving(isAtStake(store.get()), context));
+  const cancel = (id: string) => {
+    work.get(id)?.stop.abort();
+    forget(context, id);
+  };
   return {
     get: store.get,
     subscribe: store.subscribe,
     add: (files) => {
       for (const file of files) take(context, file);
     },
-    retry: (id) => {
-      const work = context.work.get(id);
-      if (!work) return;
-      work.tries = 0;
-      update(context, id, { phase: "waiting", refusal: null });
-      enqueue(context, id);
+    retry: (id) => retry(context, id),
+    retryAll: () => {
+      for (const { id } of retryable(store.get())) retry(context, id);
     },
-    cancel: (id) => {
-      context.work.get(id)?.stop.abort();
-      forget(context, id);
-    },
+    cancel,
     listen: (events) => {
       context.events = events;
+      hold.signedIn();
       return () => {
         if (context.events === events) context.events = null;
       };
+    },
+    discard: () => {
+      for (const id of [...work.keys()]) cancel(id);
+      hold.stop();
+      unguard();
     },
   };
 }
@@ -115,9 +147,14 @@ function take(context: Context, file: File): void {
     key: randomId(),
     stop: new AbortController(),
     prepared: null,
-    tries: 0,
   });
   context.store.set((state) => withUpload(state, id, file.name));
+  enqueue(context, id);
+}
+
+function retry(context: Context, id: string): void {
+  if (!context.work.has(id)) return;
+  update(context, id, { phase: "waiting", refusal: null });
   enqueue(context, id);
 }
 
@@ -143,7 +180,7 @@ async function attempt(context: Context, id: string, work: Work, stage: Stage): 
 
 async function prepare(context: Context, id: string, work: Work): Promise<void> {
   update(context, id, { phase: "preparing" });
-  const prepared = await preparePhoto(work.file);
+  const prepared = await context.stages.prepare(work.file);
   if (work.stop.signal.aborted) return;
   work.prepared = prepared;
   const { blob } = prepared;
@@ -156,7 +193,7 @@ async function send(context: Context, id: string, work: Work): Promise<void> {
   if (!work.prepared) return;
   update(context, id, { phase: "sending", sentBytes: 0 });
   const photo = { ...work.prepared, name: work.file.name, draftId: context.draftId };
-  const sent = await sendPhoto(
+  const sent = await context.stages.send(
     { ...photo, idempotencyKey: work.key },
     {
       signal: work.stop.signal,
@@ -166,39 +203,22 @@ async function send(context: Context, id: string, work: Work): Promise<void> {
       },
     },
   );
+  context.hold.arrived();
   context.events?.onSent(sent, work.rank);
   forget(context, id);
 }
 
-/** Waits and tries again while the failure may pass; else says so and leaves the file for the captain. */
+/** What is not the file's fault holds all of them; else the file is left for the captain. */
 function fallBack(context: Context, id: string, work: Work, error: unknown): void {
   const refusal =
     error instanceof AppError ? error : new AppError("internal", {}, { cause: error });
-  // A limit is not the file's fault.
-  if (refusal.code !== "rate_limited") work.tries += 1;
-  if (isTransient(refusal) && work.tries < MOST_TRIES) {
-    update(context, id, { phase: "waiting", sentBytes: 0 });
-    rest(context, waitMs(refusal, Math.max(1, work.tries)));
-    enqueue(context, id);
-    return;
-  }
-  update(context, id, { phase: "failed", refusal });
-  context.events?.onFailed(refusal, work.file.name);
-}
-
-/** Holds back what has not started; the longest wait asked for counts. */
-function rest(context: Context, ms: number): void {
-  const until = Math.max(Date.now() + ms, context.store.get().restsUntil ?? 0);
-  context.sending.pause();
-  context.store.set((state) => ({ ...state, restsUntil: until }));
-  clearTimeout(context.resting);
-  context.resting = setTimeout(() => wake(context), until - Date.now());
-}
-
-function wake(context: Context): void {
-  clearTimeout(context.resting);
-  context.store.set((state) => (state.restsUntil ? { ...state, restsUntil: null } : state));
-  context.sending.start();
+  const wasSignedOut = context.store.get().hold === "signed_out";
+  const isHeld = context.hold.takes(refusal);
+  update(context, id, isHeld ? { phase: "waiting", sentBytes: 0 } : { phase: "failed", refusal });
+  if (isHeld) enqueue(context, id);
+  // Only the captain can end this one.
+  const isToldNow = refusal.code === "unauthorized" ? !wasSignedOut : !isHeld;
+  if (isToldNow) context.events?.onFailed(refusal, work.file.name);
 }
 
 function forget(context: Context, id: string): void {

@@ -1,5 +1,7 @@
 // What a page knows of photos on their way, and its pure transitions. No files, no requests.
 import type { AppError } from "@/lib/errors/app-error";
+import { isWorthRetrying } from "./retry";
+import type { Hold } from "./send-hold";
 
 export type UploadPhase = "waiting" | "preparing" | "sending" | "checking" | "failed";
 
@@ -18,11 +20,10 @@ export interface Upload {
 
 export interface UploadsState {
   uploads: readonly Upload[];
-  /** Sending rests until then (epoch ms) because the server or the connection asked for it. */
-  restsUntil: number | null;
+  hold: Hold | null;
 }
 
-export const NO_UPLOADS: UploadsState = { uploads: [], restsUntil: null };
+export const NO_UPLOADS: UploadsState = { uploads: [], hold: null };
 
 /** The state with one more file at the end. */
 export function withUpload(state: UploadsState, id: string, name: string): UploadsState {
@@ -49,7 +50,17 @@ export function withoutUpload(state: UploadsState, id: string): UploadsState {
   return { ...state, uploads: state.uploads.filter((one) => one.id !== id) };
 }
 
+/** How many files go on by themselves. */
+export function countUnderWay({ uploads }: UploadsState): number {
+  return uploads.filter(({ phase }) => phase !== "failed").length;
+}
+
+/** The files that failed but may arrive when sent again. */
+export function retryable({ uploads }: UploadsState): readonly Upload[] {
+  return uploads.filter(({ refusal }) => refusal !== null && isWorthRetrying(refusal));
+}
+
 /** Whether anything would be lost if the page went away now. */
-export function isBusy({ uploads }: UploadsState): boolean {
-  return uploads.some(({ phase }) => phase !== "failed");
+export function isAtStake(state: UploadsState): boolean {
+  return countUnderWay(state) > 0 || retryable(state).length > 0;
 }

@@ -11,12 +11,23 @@ describe("trying again", () => {
     },
   );
 
-  test("waits exactly as long as the server asked", () => {
-    expect(waitMs(new AppError("busy", {}, { retryAfterSec: 3 }), 5)).toBe(3000);
+  test("never comes back sooner than the server asked, and later the longer it goes on", () => {
+    const asked = new AppError("busy", {}, { retryAfterSec: 3 });
+    for (const [failures, seconds] of [
+      [1, 3],
+      [2, 3],
+      [4, 8],
+    ] as const) {
+      const wait = waitMs(asked, failures);
+      expect(wait).toBeGreaterThanOrEqual(seconds * 1000);
+      expect(wait).toBeLessThanOrEqual(seconds * 1250);
+    }
   });
 
-  test("else doubles from one second and never waits much over thirty", () => {
-    const waits = [1, 2, 3, 4, 5, 6, 20].map((tries) => waitMs(new AppError("offline"), tries));
+  test("unasked, doubles from one second and never waits much over thirty", () => {
+    const waits = [1, 2, 3, 4, 5, 6, 20].map((failures) =>
+      waitMs(new AppError("offline"), failures),
+    );
     [1, 2, 4, 8, 16, 30, 30].forEach((seconds, at) => {
       expect(waits[at]).toBeGreaterThanOrEqual(seconds * 1000);
       expect(waits[at]).toBeLessThanOrEqual(seconds * 1250);
