@@ -4,7 +4,7 @@ import { ArrowLeft, ArrowRight, Star, Trash2 } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
 import { Picture } from "@/components/ui/picture";
-import { isMovable } from "@/lib/client/draft-photos";
+import { isMovable } from "@/lib/client/photo-order";
 import type { MediaView } from "@/lib/domain/media/schema";
 
 export function PhotoTile({

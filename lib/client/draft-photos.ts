@@ -4,6 +4,7 @@ import { isOfDraft } from "@/lib/domain/draft/rules";
 import type { MediaView } from "@/lib/domain/media/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { api } from "./api";
+import { inserted, isInServerOrder, isMovable, moved } from "./photo-order";
 import type { SentPhoto } from "./send-photo";
 import { createStore, type Store, type Watchable } from "./store";
 import { toastError, toastInfo, toastUndo } from "./toast";
@@ -74,52 +75,6 @@ export function openDraftPhotos(draftId: string, photos: readonly MediaView[]): 
   };
 }
 
-/** The photo people see first: the one chosen, else the first in order. */
-export function coverOf(photos: readonly MediaView[]): MediaView | undefined {
-  const shown = photos.filter(isShown);
-  return shown.find(({ isCover }) => isCover) ?? shown[0];
-}
-
-/** Whether people would see it: neither turned down by staff nor lost from the store. */
-export function isShown({ state, rejectedReason }: MediaView): boolean {
-  return (state === "pending" || state === "linked") && rejectedReason === null;
-}
-
-/** The photos with one of the movable ones a place earlier or later; the same at either end. */
-export function moved(all: readonly MediaView[], id: string, by: -1 | 1): readonly MediaView[] {
-  const from = all.findIndex((photo) => photo.id === id);
-  const [photo, other] = [all[from], all[from + by]];
-  if (!photo || !other || !isMovable(photo) || !isMovable(other)) return all;
-  return all.with(from, other).with(from + by, photo);
-}
-
-/** Photos on a charter keep their places there. */
-export function isMovable({ state }: MediaView): boolean {
-  return state === "pending";
-}
-
-/** The photos with a new one where its rank puts it: before the first that was picked later. */
-export function inserted(
-  all: readonly MediaView[],
-  media: MediaView,
-  ranks: ReadonlyMap<string, number>,
-): readonly MediaView[] {
-  const rank = ranks.get(media.id) ?? 0;
-  const later = all.findIndex(({ id }) => (ranks.get(id) ?? 0) > rank);
-  return all.toSpliced(later < 0 ? all.length : later, 0, media);
-}
-
-/** Whether the movable photos stand as the server would list them. */
-export function isInServerOrder(all: readonly MediaView[]): boolean {
-  const photos = all.filter(isMovable);
-  return photos.every((photo, at) => {
-    const before = photos[at - 1];
-    if (!before) return true;
-    if (before.sortOrder !== photo.sortOrder) return before.sortOrder < photo.sortOrder;
-    return before.createdAt <= photo.createdAt;
-  });
-}
-
 function take(context: Context, { media, duplicate, restored }: SentPhoto, rank: number): void {
   const { store, ranks } = context;
   const isHere = store.get().some(({ id }) => id === media.id);
@@ -141,14 +96,20 @@ async function remove(context: Context, id: string): Promise<void> {
   if (!photo) return;
   const putBack = (media: MediaView) => store.set((all) => all.toSpliced(at, 0, media));
   store.set((all) => all.filter((one) => one.id !== id));
-  try {
-    await api.removeMedia(id);
-  } catch (error) {
-    putBack(photo);
-    return toastError(error);
-  }
-  const undo = async () => putBack((await api.restoreMedia(id)).media);
-  toastUndo("Photo removed.", () => void undo().catch(toastError));
+  const undo = () =>
+    tell(context, async () => {
+      putBack((await api.restoreMedia(id)).media);
+      context.isUnordered ||= !isInServerOrder(store.get());
+      orderSoon(context);
+    });
+  await tell(
+    context,
+    async () => {
+      await api.removeMedia(id);
+      toastUndo("Photo removed.", () => void undo());
+    },
+    () => putBack(photo),
+  );
 }
 
 function orderSoon(context: Context): void {
@@ -161,11 +122,12 @@ function sendOrder(context: Context): Promise<void> {
   clearTimeout(context.ordering);
   if (!context.isUnordered || context.isHeld) return context.told;
   context.isUnordered = false;
+  // As things stand now: what is told to the server before this is in it, what comes after is not.
+  const ids = context.store
+    .get()
+    .filter(isMovable)
+    .map(({ id }) => id);
   return tell(context, async () => {
-    const ids = context.store
-      .get()
-      .filter(isMovable)
-      .map(({ id }) => id);
     const { photos } = await api.orderMedia(context.draftId, ids);
     const places = new Map(photos.map(({ id, sortOrder }) => [id, sortOrder]));
     const placed = (photo: MediaView) => {
@@ -176,14 +138,20 @@ function sendOrder(context: Context): Promise<void> {
   });
 }
 
-async function tell(context: Context, what: () => Promise<unknown>): Promise<void> {
-  const before = context.told;
-  const now = before.then(what).then(
+/** Tells the server after all it was told before; when it would not, takes back what was shown too early. */
+function tell(
+  context: Context,
+  what: () => Promise<unknown>,
+  takeBack: () => void = () => {},
+): Promise<void> {
+  context.told = context.told.then(what).then(
     () => {},
-    (error) => disagree(context, error),
+    (error) => {
+      takeBack();
+      return disagree(context, error);
+    },
   );
-  context.told = now;
-  return now;
+  return context.told;
 }
 
 /** The server would not: says why, and shows what it has. */

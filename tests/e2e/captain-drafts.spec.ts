@@ -188,6 +188,7 @@ test("a draft is where it was left, on the dashboard and in the wizard, until it
   await page.getByRole("dialog").getByRole("button", { name: "Keep it" }).click();
   await page.getByRole("button", { name: "Delete the draft Half written" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete draft" }).click();
+  await expect(page.getByText("Draft deleted. Its photos stay with you.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Half written", exact: true })).toBeHidden();
   const gone = await page.goto(draft);
   expect(gone?.status()).toBe(404);

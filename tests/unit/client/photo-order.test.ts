@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { coverOf, inserted, isInServerOrder, isShown, moved } from "@/lib/client/draft-photos";
+import { coverOf, inserted, isInServerOrder, isShown, moved } from "@/lib/client/photo-order";
 import { isOfDraft } from "@/lib/domain/draft/rules";
 import type { MediaView } from "@/lib/domain/media/schema";
 
