@@ -20,6 +20,11 @@ export class AppError extends Error {
   ) {
     super(code, { cause: options.cause });
   }
+
+  /** A build has several copies of this class, and what the process shares throws that of another copy. */
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return value instanceof Error && value.name === "AppError";
+  }
 }
 
 /** Refuses in place: `(await find()) ?? fail("not_found")`. Always throws an {@link AppError}. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { AppError, fail } from "@/lib/errors/app-error";
 import { ERRORS, isErrorCode } from "@/lib/errors/catalogue";
 import { renderErrorDocs } from "@/scripts/write-error-docs";
@@ -29,6 +29,14 @@ describe("the catalogue of refusals", () => {
     expect(isErrorCode("not_found")).toBe(true);
     expect(isErrorCode("toString")).toBe(false);
     expect(isErrorCode(404)).toBe(false);
+  });
+
+  test("a refusal from another copy of its module, as a build makes them, is a refusal", async () => {
+    vi.resetModules();
+    const other = await import("@/lib/errors/app-error");
+    expect(other.AppError).not.toBe(AppError);
+    expect(new other.AppError("busy")).toBeInstanceOf(AppError);
+    expect(new Error("busy")).not.toBeInstanceOf(AppError);
   });
 
   test("fail throws the refusal with its details and keeps the cause out of them", () => {
