@@ -3,7 +3,7 @@ import "server-only";
 import { findCharter, listShownMedia } from "@/lib/db/charter-repo";
 import { db } from "@/lib/db/client";
 import { legibleDraft } from "@/lib/domain/draft/rules";
-import { withoutNulls } from "@/lib/domain/draft/schema";
+import { type DraftPatch, withoutNulls } from "@/lib/domain/draft/schema";
 import { toMediaView } from "@/lib/domain/media/rules";
 import { fail } from "@/lib/errors/app-error";
 import type { CharterView } from "./schema";
@@ -18,9 +18,9 @@ export async function getCharter(charterId: string): Promise<CharterView> {
   const charter = (await findCharter(db(), charterId)) ?? fail("not_found");
   const media = await listShownMedia(db(), charterId);
   const { captain, boat } = charter;
-  const { policies, pickup } = legibleDraft(
-    withoutNulls({ policies: charter.policies, pickup: charter.pickup }),
-  );
+  const { policies, pickup } = withoutNulls(
+    legibleDraft({ policies: charter.policies, pickup: charter.pickup }),
+  ) as DraftPatch;
   const avatar = captain.avatar && toMediaView(captain.avatar);
   return {
     id: charter.id,

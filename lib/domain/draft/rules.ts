@@ -113,14 +113,17 @@ export function startingDraft(operator: Unfinished<DraftData["operator"]> = {}):
   };
 }
 
-/** A draft's data with the answers of {@link startingDraft} where it has none, for drafts begun elsewhere. */
+/**
+ * A draft's data with the answers of {@link startingDraft} where it has none, for drafts begun elsewhere.
+ * What is null stays unanswered: something is stored there, only not legible.
+ */
 export function withStartingAnswers(
   data: DraftPatch,
   operator?: Unfinished<DraftData["operator"]>,
 ): DraftPatch {
   const begun = mergeDraft(startingDraft(operator), data);
-  const trips = (begun.trips ?? []).map((trip) => ({ species: [], techniques: [], ...trip }));
-  return { ...begun, trips };
+  const trips = begun.trips?.map((trip) => ({ species: [], techniques: [], ...trip }));
+  return { ...begun, ...(trips && { trips }) };
 }
 
 /** Merges a patch: objects merge, arrays replace, null clears, absent keeps. Never changes its arguments. */
@@ -128,12 +131,13 @@ export function mergeDraft(data: DraftPatch, patch: DraftPatch): DraftPatch {
   return mergeObjects(data as Json, patch as Json) as DraftPatch;
 }
 
-/** The fields of stored data that a draft knows and can read; what an older form left behind is passed over. */
+/**
+ * The fields of stored data that a draft knows, each as far as it can be read: a value that can't is null,
+ * and in a list absent, while all around it stays. What an older form left behind is passed over.
+ */
 export function legibleDraft(data: unknown): DraftPatch {
-  const legible: DraftPatch = {};
-  for (const [name, value] of Object.entries(isObject(data) ? data : {}))
-    Object.assign(legible, draftPatch.safeParse({ [name]: value }).data);
-  return legible;
+  const { data: legible, error } = draftPatch.safeParse(isObject(data) ? data : {});
+  return legible ?? legibleDraft(withNullAt(data, error?.issues.map(({ path }) => path) ?? []));
 }
 
 interface StoredDraft extends Omit<DraftView, "data" | "counts" | `${string}At`> {
@@ -215,6 +219,18 @@ function mergeObjects(base: Json, patch: Json): Json {
     else if (value !== undefined) merged[name] = withoutNulls(value);
   }
   return merged;
+}
+
+function withNullAt(value: unknown, paths: PropertyKey[][]): unknown {
+  if (paths.some(({ length }) => length === 0)) return null;
+  const inner = (key: string | number) =>
+    paths.flatMap(([first, ...rest]) => (first === key ? [rest] : []));
+  if (Array.isArray(value))
+    return value.map((item, at) => withNullAt(item, inner(at))).filter((item) => item !== null);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, withNullAt(item, inner(key))]),
+  );
 }
 
 function sentences(error: z.ZodError | undefined): Record<string, string> {

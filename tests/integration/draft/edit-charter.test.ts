@@ -61,7 +61,7 @@ describe("opening a finished charter", () => {
     });
     const { data, id: draftId } = await editCharter(actor(), id);
     expect(data).toMatchObject({ charterName: "Old Salt", policies: { catchAndKeep: true } });
-    expect(data.pickup).toBeUndefined();
+    expect(data.pickup).toEqual({});
     expect(Object.keys((await reviewDraft(actor(), draftId)).errors)).toEqual(
       expect.arrayContaining([
         "operator.phone",

@@ -195,7 +195,7 @@ describe("a patch", () => {
   });
 });
 
-test("stored data is read field by field: what can't be read is passed over", () => {
+test("stored data is read leaf by leaf: what can't be read is null, and nothing beside it is lost", () => {
   expect(
     legibleDraft({
       city: "Kuah",
@@ -204,7 +204,16 @@ test("stored data is read field by field: what can't be read is passed over", ()
       uploadedPhotos: [],
       boat: { name: "a" },
     }),
-  ).toEqual({ city: "Kuah", boat: { name: "a" } });
+  ).toEqual({ city: "Kuah", latitude: null, trips: null, boat: { name: "a" } });
+  expect(
+    legibleDraft({
+      boat: { name: "Fox", lengthFeet: "28", features: ["GPS", 7, null, "Shade"] },
+      trips: [{ name: "Half day" }, "?", { name: "Full day", charterStyle: "", startTimes: "6" }],
+    }),
+  ).toEqual({
+    boat: { name: "Fox", lengthFeet: null, features: ["GPS", "Shade"] },
+    trips: [{ name: "Half day" }, { name: "Full day", charterStyle: null, startTimes: null }],
+  });
   for (const data of [null, undefined, "x", []]) expect(legibleDraft(data)).toEqual({});
 });
 

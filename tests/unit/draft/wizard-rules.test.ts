@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   DRAFT_STEPS,
   finishedSteps,
+  legibleDraft,
   mergeDraft,
   operatorOf,
   startingDraft,
@@ -61,6 +62,20 @@ describe("how a draft begins", () => {
       amenities: [],
       trips: [{ name: "Half day", species: [], techniques: [] }],
     });
+  });
+
+  test("a draft begun elsewhere gets no answer where something illegible is stored", () => {
+    const begun = withStartingAnswers(
+      legibleDraft({
+        trips: { 0: "Half day" },
+        amenities: "all",
+        policies: { catchAndKeep: "yes" },
+      }),
+    );
+    for (const given of [begun, begun.policies])
+      for (const field of ["trips", "amenities", "catchAndKeep"])
+        expect(given).not.toHaveProperty(field);
+    expect(begun).toMatchObject({ withoutBoat: false, policies: { childFriendly: false } });
   });
 });
 
