@@ -21,12 +21,17 @@ beforeAll(async () => {
   const { db } = await import("@/lib/db/client");
   execute = (sql) => db().$executeRawUnsafe(sql);
   // The first look of a process opens its connections, which on a busy machine takes over a second.
-  await expect.poll(statuses, { ...WAIT, timeout: 30_000 }).toEqual(ALL_PASS);
+  await vi.waitFor(async () => expect(await statuses()).toEqual(ALL_PASS), {
+    ...WAIT,
+    timeout: 30_000,
+  });
 });
 
 afterEach(async () => {
-  blob.setFault();
-  redis.setFault();
+  postgres.thaw();
+  await postgres.start();
+  await blob.restart();
+  await redis.restart();
   await expect.poll(statuses, WAIT).toEqual(ALL_PASS);
 });
 
@@ -79,11 +84,10 @@ test("all well is 200 and pass, and says nothing but what the contract names", a
 });
 
 test("a report stays good for a second", async () => {
-  await statuses();
+  const { status } = await statuses();
   await blob.stop();
-  expect((await ask()).body.status).toBe("pass");
-  expect(await statuses()).toEqual({ ...ALL_PASS, status: "fail", storage: "fail" });
-  await blob.restart();
+  expect((await ask()).body.status).toBe(status);
+  expect((await statuses()).status).toBe("fail");
 });
 
 describe("one thing gone shows in its own check", () => {
@@ -93,7 +97,6 @@ describe("one thing gone shows in its own check", () => {
     const { response } = await ask();
     expect(response.status).toBe(503);
     expect(response.headers.get("retry-after")).toMatch(/^\d+$/);
-    await blob.restart();
   });
 
   test.each(["<html>maintenance</html>", {}])("a store that answers %j: fail", async (body) => {
@@ -105,7 +108,6 @@ describe("one thing gone shows in its own check", () => {
     await redis.stop();
     await expect.poll(statuses, WAIT).toEqual({ ...ALL_PASS, status: "warn", rateLimiter: "warn" });
     expect((await ask()).response.status).toBe(200);
-    await redis.restart();
   });
 
   test.each([
@@ -160,7 +162,6 @@ describe("without its database", () => {
     const { port } = new URL(postgres.url);
     for (const word of ["127.0.0.1", "localhost", port, "postgres", "ECONN", "Prisma", "pg", "at "])
       expect(text).not.toContain(word);
-    await postgres.start();
   });
 
   test("500 callers at once share one look at a frozen database, and all are answered", async () => {
@@ -185,6 +186,5 @@ describe("without its database", () => {
     await expect
       .poll(statuses, WAIT)
       .toEqual({ ...WITHOUT_DATABASE, storage: "fail", rateLimiter: "warn" });
-    postgres.thaw();
   });
 });
