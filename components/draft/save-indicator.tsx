@@ -50,10 +50,11 @@ function wordsFor(state: DraftState, onRetry: () => void): Words {
     case "waiting":
       return {
         icon: <CloudOff aria-hidden className="text-warn" />,
-        text:
-          state.refusal?.code === "offline"
-            ? "Offline. Kept on this device until you are back."
-            : "Not saved yet. Kept on this device, we keep trying.",
+        text: `${state.refusal?.code === "offline" ? "Offline." : "Not saved yet."} ${
+          state.isKept
+            ? "Kept on this device, we keep trying."
+            : "This device has no room for it: keep this page open."
+        }`,
       };
     case "conflict":
       return { icon: alarm, text: "Changed somewhere else. Please choose." };
@@ -65,8 +66,10 @@ function wordsFor(state: DraftState, onRetry: () => void): Words {
 function wordsForRefusal(state: DraftState, onRetry: () => void): Omit<Words, "icon"> {
   if (state.refusal?.code === "unauthorized")
     return {
-      text: "You are signed out. What you typed is kept on this device.",
-      action: <SignInLink />,
+      text: state.isKept
+        ? "You are signed out. What you typed is kept on this device."
+        : "You are signed out, and this device has no room for what you typed. Sign in in another tab.",
+      action: state.isKept && <SignInLink />,
     };
   const text = explain(state.refusal).toast;
   if (isClosed(state))

@@ -11,8 +11,10 @@ import {
   type DraftState,
   isClosed,
   isDirty,
+  mayTryOn,
   openedState,
 } from "./draft-state";
+import { guardLeaving } from "./leave-guard";
 import { isTransient, waitMs } from "./retry";
 import { createStore, type Store, type Watchable } from "./store";
 import { forgetEdits, openTabEdits, type TabEdits } from "./unsaved-edits";
@@ -29,7 +31,10 @@ export interface Autosave extends Watchable<DraftState> {
   dismissNotice: () => void;
   /** Deletes what this browser kept; for when the draft is submitted. */
   forget: () => void;
-  /** Recovers what lost tabs left, and saves when the page hides or comes online. Returns the way to stop. */
+  /**
+   * Recovers what lost tabs left, and saves when the page hides or comes online. Returns the way to stop:
+   * one last save, and no more tries after it.
+   */
   start: () => () => void;
 }
 
@@ -42,6 +47,8 @@ interface Context {
   /** Somebody waits until all is saved, typing included. */
   urgent: boolean;
   failures: number;
+  /** Nobody watches any more: what runs may end, nothing is tried again. */
+  isStopped: boolean;
 }
 
 const QUIET_MS = 800;
@@ -65,6 +72,7 @@ export function openAutosave(
     running: undefined,
     urgent: false,
     failures: 0,
+    isStopped: false,
   };
   return {
     get: store.get,
@@ -92,6 +100,8 @@ export function openAutosave(
 function start(context: Context): () => void {
   const tab = openTabEdits(context.store.get().draft.id);
   context.tab = tab;
+  context.isStopped = false;
+  const unguard = guard(context);
   quietly(recover(context, tab));
   // Also when the page shows again: the person may have signed in in another tab.
   const save = () => {
@@ -104,8 +114,30 @@ function start(context: Context): () => void {
     window.removeEventListener("pagehide", save);
     window.removeEventListener("online", save);
     document.removeEventListener("visibilitychange", save);
-    save();
-    tab.release();
+    unguard();
+    void stop(context, tab);
+  };
+}
+
+async function stop(context: Context, tab: TabEdits): Promise<void> {
+  context.isStopped = true;
+  clearTimeout(context.timer);
+  const { store } = context;
+  if (!isClosed(store.get())) await saveNow(context).catch(() => {});
+  if (!isDirty(store.get())) tab.drop();
+  // Not sooner: whoever takes the edits up must not meet a save of the same ones under way.
+  tab.release();
+}
+
+/** Asks before the page goes away while what was typed exists nowhere else. */
+function guard({ store }: Context): () => void {
+  const who = {};
+  const look = () => guardLeaving(!store.get().isKept && isDirty(store.get()), who);
+  const unsubscribe = store.subscribe(look);
+  look();
+  return () => {
+    unsubscribe();
+    guardLeaving(false, who);
   };
 }
 
@@ -114,9 +146,8 @@ async function recover(context: Context, tab: TabEdits): Promise<void> {
   await tab.adopt((edits) => {
     if (store.get().conflicts.length > 0) return false;
     store.set((state) => afterRecovery(state, edits));
-    if (store.get().conflicts.length > 0) tab.keep(edits);
-    else keep(context);
-    return true;
+    if (store.get().conflicts.length > 0) return tab.keep(edits);
+    return keep(context);
   });
   if (isDirty(store.get())) await saveNow(context);
 }
@@ -125,8 +156,7 @@ function edit(context: Context, path: string, value: unknown): void {
   const { store } = context;
   store.set((state) => ({ ...state, data: withValueAt(state.data, path, value) }));
   keep(context);
-  const { status } = store.get();
-  if (status === "saving" || status === "conflict" || isClosed(store.get())) return;
+  if (!mayTryOn(store.get())) return;
   store.set((state) => ({ ...state, status: "unsaved", refusal: null }));
   saveIn(context, QUIET_MS);
 }
@@ -205,13 +235,17 @@ function handle(context: Context, error: unknown): void {
   throw refusal;
 }
 
-function keep({ store, tab }: Context): void {
+/** Whether the browser took it. */
+function keep({ store, tab }: Context): boolean {
   const { draft, data } = store.get();
-  tab?.keep({ base: draft.data, data });
+  const isKept = tab?.keep({ base: draft.data, data }) ?? true;
+  store.set((state) => (state.isKept === isKept ? state : { ...state, isKept }));
+  return isKept;
 }
 
 function saveIn(context: Context, ms: number): void {
   clearTimeout(context.timer);
+  if (context.isStopped) return;
   context.timer = setTimeout(() => quietly(run(context)), ms);
 }
 

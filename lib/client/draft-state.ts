@@ -15,6 +15,8 @@ export interface DraftState {
   step: number;
   status: SaveStatus;
   refusal: AppError | null;
+  /** False when the browser would not keep what is unsaved: it has no room, or forbids storage. */
+  isKept: boolean;
   /** Fields changed to different values here and elsewhere, for the captain to choose from. */
   conflicts: Conflict[];
   /** What happened without being asked and must be told: changes made elsewhere, edits recovered. */
@@ -29,6 +31,7 @@ export function openedState(draft: DraftView, data: DraftPatch): DraftState {
     step: draft.currentStep,
     status: "saved",
     refusal: null,
+    isKept: true,
     conflicts: [],
     notice: null,
   };
@@ -43,6 +46,12 @@ export function isDirty({ draft, data, step }: DraftState): boolean {
 /** True when nothing typed here can ever be saved: the draft was submitted or deleted elsewhere. */
 export function isClosed({ refusal }: DraftState): boolean {
   return refusal?.code === "invalid_status" || refusal?.code === "not_found";
+}
+
+/** Whether typing on may lead to another try: not while one is due anyway, nor where only signing in helps. */
+export function mayTryOn(state: DraftState): boolean {
+  if (state.status === "saved" || state.status === "unsaved") return true;
+  return state.status === "stopped" && state.refusal?.code !== "unauthorized" && !isClosed(state);
 }
 
 /** The server took `sent`; fields typed on while the request was under way stay as they are now. */

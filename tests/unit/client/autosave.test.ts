@@ -204,3 +204,118 @@ describe("failures", () => {
     expect(server.received).toEqual([]);
   });
 });
+
+describe("typing while something is the matter", () => {
+  test("waits as long as the server asked, and keeps saying what is the matter", async () => {
+    const server = aServer();
+    server.failures = [new AppError("rate_limited", {}, { retryAfterSec: 30 })];
+    const autosave = openAutosave(server.draft, server.save);
+    autosave.edit("city", "K");
+    await vi.advanceTimersByTimeAsync(1000);
+    for (const text of ["Ku", "Kua", "Kuah"]) {
+      autosave.edit("city", text);
+      expect(autosave.get()).toMatchObject({
+        status: "waiting",
+        refusal: { code: "rate_limited" },
+      });
+      await vi.advanceTimersByTimeAsync(5000);
+    }
+    expect(server.received).toEqual([]);
+    await minutes(1);
+    expect(server.draft.data).toEqual({ city: "Kuah" });
+  });
+
+  test("never asks a session that has ended, but mends a value that was refused", async () => {
+    const server = aServer();
+    server.failures = [new AppError("unauthorized")];
+    const autosave = openAutosave(server.draft, server.save);
+    autosave.edit("city", "K");
+    await minutes(1);
+    autosave.edit("city", "Ku");
+    await minutes(1);
+    expect(autosave.get()).toMatchObject({ status: "stopped", refusal: { code: "unauthorized" } });
+
+    server.failures = [new AppError("invalid_payload")];
+    await vi.waitFor(() => expect(autosave.flush()).rejects.toThrow());
+    autosave.edit("city", "Kuah");
+    await minutes(1);
+    expect(server.draft.data).toEqual({ city: "Kuah" });
+  });
+});
+
+describe("on a page", () => {
+  const page = new EventTarget();
+  let stored: Record<string, string>;
+  let hasRoom: boolean;
+  const leaves = () => page.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+
+  beforeEach(() => {
+    stored = {};
+    hasRoom = true;
+    vi.stubGlobal("window", page);
+    vi.stubGlobal("document", new EventTarget());
+    vi.stubGlobal("navigator", {});
+    const storage = {
+      getItem: (key: string) => stored[key] ?? null,
+      setItem: (key: string, value: string) => {
+        if (!hasRoom) throw new DOMException("full", "QuotaExceededError");
+        stored[key] = value;
+      },
+      removeItem: (key: string) => {
+        delete stored[key];
+      },
+    };
+    vi.stubGlobal(
+      "localStorage",
+      new Proxy(storage, {
+        ownKeys: () => Object.keys(stored),
+        getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+      }),
+    );
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  test("that is left, saves once more and never tries again; the edits stay for the next", async () => {
+    const server = aServer();
+    server.failures = Array.from({ length: 5 }, () => new AppError("offline"));
+    const autosave = openAutosave(server.draft, server.save);
+    const stop = autosave.start();
+    autosave.edit("city", "Kuah");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(server.failures).toHaveLength(4);
+    stop();
+    await minutes(10);
+    expect(server.failures).toHaveLength(3);
+    expect(Object.values(stored).map((kept) => JSON.parse(kept).data)).toEqual([{ city: "Kuah" }]);
+  });
+
+  test("that is left with a save under way keeps its edits to itself until that is over", async () => {
+    const server = aServer();
+    const autosave = openAutosave(server.draft, server.save);
+    const stop = autosave.start();
+    autosave.edit("city", "Kuah");
+    stop();
+    expect(Object.keys(stored)).toHaveLength(1);
+    await minutes(1);
+    expect(server.draft.data).toEqual({ city: "Kuah" });
+    expect(stored).toEqual({});
+  });
+
+  test("says when the browser has no room for what is unsaved, and asks before leaving", async () => {
+    const server = aServer();
+    server.failures = [new AppError("offline")];
+    const autosave = openAutosave(server.draft, server.save);
+    const stop = autosave.start();
+    expect(leaves()).toBe(true);
+    hasRoom = false;
+    autosave.edit("city", "Kuah");
+    expect(autosave.get().isKept).toBe(false);
+    expect(leaves()).toBe(false);
+    await minutes(1);
+    expect(autosave.get().status).toBe("saved");
+    expect(leaves()).toBe(true);
+    stop();
+  });
+});
