@@ -4,10 +4,10 @@ import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
+import { ageInWords } from "@/components/words/quantities";
 import { DRAFT_STEPS, finishedSteps } from "@/lib/domain/draft/rules";
 import type { DraftView } from "@/lib/domain/draft/schema";
 import { DeleteDraftButton } from "./delete-draft-button";
-import { timeAgo } from "./time-ago";
 
 // The review is looked at, not filled in.
 const STEPS = DRAFT_STEPS.length - 1;
@@ -26,7 +26,9 @@ export function DraftCard({ draft, now }: { draft: DraftView; now: Date }) {
             {[data.city, data.state].filter(Boolean).join(", ")}
             {(data.city || data.state) && " · "}
             Last touched{" "}
-            <time dateTime={draft.lastTouchedAt}>{timeAgo(draft.lastTouchedAt, now)}</time>
+            <time dateTime={draft.lastTouchedAt}>
+              {ageInWords((now.getTime() - Date.parse(draft.lastTouchedAt)) / 1000)}
+            </time>
           </p>
         </div>
         <DeleteDraftButton draftId={draft.id} name={name} />

@@ -1,7 +1,7 @@
 // Who takes the anglers out.
 import { Avatar } from "@/components/account/avatar";
+import { counted } from "@/components/words/charter-words";
 import type { CharterView } from "@/lib/domain/charter/schema";
-import { counted } from "./format";
 
 export function CaptainPlate({ operator }: { operator: CharterView["operator"] }) {
   return (

@@ -1,10 +1,10 @@
 // Boat, what is on board, house rules and pickup: the facts an angler checks before calling.
-import { Check, X } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
+import { counted, money } from "@/components/words/charter-words";
 import type { CharterView } from "@/lib/domain/charter/schema";
-import { POLICIES } from "@/lib/domain/draft/kinds";
-import { counted, money } from "./format";
 import { Part } from "./part";
+import { PolicyList, saysPolicies } from "./policy-list";
+import { Ticks } from "./ticks";
 
 export function CharterFacts({ charter }: { charter: CharterView }) {
   return (
@@ -19,7 +19,11 @@ export function CharterFacts({ charter }: { charter: CharterView }) {
           <Ticks words={charter.amenities} />
         </Part>
       )}
-      <Policies policies={charter.policies} />
+      {saysPolicies(charter.policies) && (
+        <Part title="On board">
+          <PolicyList policies={charter.policies} />
+        </Part>
+      )}
       <Pickup pickup={charter.pickup} />
     </>
   );
@@ -58,26 +62,6 @@ function Size({ term, value }: { term: string; value: string }) {
   );
 }
 
-/** What a "no" means, where it is worth saying. */
-const UNLESS: Partial<Record<keyof typeof POLICIES, string>> = {
-  licenseProvided: "Fishing licence not included",
-  catchAndKeep: "The catch can't be kept",
-  childFriendly: "Not suited to children",
-  liveBaitProvided: "Live bait not included",
-};
-
-function Policies({ policies }: { policies: CharterView["policies"] }) {
-  const names = Object.keys(POLICIES) as (keyof typeof POLICIES)[];
-  const yes = names.filter((name) => policies[name] === true).map((name) => POLICIES[name]);
-  const no = names.flatMap((name) => (policies[name] === false ? (UNLESS[name] ?? []) : []));
-  if (yes.length + no.length === 0) return null;
-  return (
-    <Part title="On board">
-      <Ticks words={yes} not={no} />
-    </Part>
-  );
-}
-
 function Pickup({ pickup }: { pickup: CharterView["pickup"] }) {
   if (!pickup.available) return null;
   const areas = pickup.areas ?? [];
@@ -90,24 +74,5 @@ function Pickup({ pickup }: { pickup: CharterView["pickup"] }) {
       </p>
       {pickup.notes && <p className="mt-2 whitespace-pre-line text-ink-soft">{pickup.notes}</p>}
     </Part>
-  );
-}
-
-function Ticks({ words, not = [] }: { words: readonly string[]; not?: readonly string[] }) {
-  return (
-    <ul className="grid gap-x-8 gap-y-2.5 sm:grid-cols-2">
-      {words.map((word) => (
-        <li key={word} className="flex items-start gap-2.5">
-          <Check aria-hidden strokeWidth={3} className="mt-1 size-5 shrink-0 text-good" />
-          {word}
-        </li>
-      ))}
-      {not.map((word) => (
-        <li key={word} className="flex items-start gap-2.5 text-ink-soft">
-          <X aria-hidden strokeWidth={3} className="mt-1 size-5 shrink-0" />
-          {word}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,8 +1,8 @@
 // Price, place, days and the one next step of an angler: calling the captain.
 import { CalendarDays, MapPin, Phone } from "lucide-react";
 import { buttonLook } from "@/components/ui/button";
+import { days, money, position } from "@/components/words/charter-words";
 import type { CharterView } from "@/lib/domain/charter/schema";
-import { days, money, position } from "./format";
 
 export function ContactPlate({ charter }: { charter: CharterView }) {
   const { place } = charter;

@@ -5,8 +5,8 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Picture } from "@/components/ui/picture";
+import { counted } from "@/components/words/charter-words";
 import type { MediaView } from "@/lib/domain/media/schema";
-import { counted } from "./format";
 import { PhotoViewer } from "./photo-viewer";
 import { wordsOf } from "./photo-words";
 

@@ -2,8 +2,8 @@
 import { Clock, Timer, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
+import { charterStyleWords, counted, duration, money } from "@/components/words/charter-words";
 import type { CharterView } from "@/lib/domain/charter/schema";
-import { counted, duration, money } from "./format";
 
 type Trip = CharterView["trips"][number];
 
@@ -28,8 +28,7 @@ function TripLine({ trip }: { trip: Trip }) {
         <div>
           <h3 className="text-xl">{trip.name}</h3>
           <p className="text-ink-soft">
-            {trip.tripType} ·{" "}
-            {trip.charterStyle === "private" ? "the boat is yours" : "shared with others"}
+            {trip.tripType} · {charterStyleWords(trip.charterStyle)}
           </p>
         </div>
         <Price trip={trip} />

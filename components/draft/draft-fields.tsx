@@ -1,6 +1,6 @@
 "use client";
 // The wizard's controls: each knows its path in the draft, its label and its complaint by itself.
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useState } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ChipsInput } from "@/components/ui/chips-input";
 import { Field, FieldGroup } from "@/components/ui/field";
@@ -166,9 +166,27 @@ export function ChoiceField<V extends string>({
   );
 }
 
-/** Yes when ticked, no when not. */
+/** Yes when ticked, no when not; asked as a question where neither has been said. */
 export function TickField({ path, hint }: Common) {
-  const { value, set } = useDraftField(path);
+  const { value, set, error } = useDraftField(path);
+  const isAnswered = typeof value === "boolean";
+  // Stays a question once answered, so that the focus stays where it is.
+  const [isQuestion] = useState(!isAnswered);
+  if (isQuestion)
+    return (
+      <Anchor path={path}>
+        <FieldGroup label={fieldLabel(path)} hint={hint} error={error}>
+          <Segmented
+            options={[
+              { value: "yes", label: "Yes" },
+              { value: "no", label: "No" },
+            ]}
+            value={isAnswered ? (value ? "yes" : "no") : null}
+            onChange={(chosen) => set(chosen === "yes")}
+          />
+        </FieldGroup>
+      </Anchor>
+    );
   return (
     <Anchor path={path}>
       <Checkbox

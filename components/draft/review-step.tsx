@@ -1,12 +1,9 @@
 "use client";
 // What will go online, exactly, and what is still missing; then the one button that does it.
-import { Pencil } from "lucide-react";
 import type { ReactNode } from "react";
 import type { PhotoDesk } from "@/components/media/use-draft-photos";
 import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
-import { Card, SectionTitle } from "@/components/ui/card";
-import { IconButton } from "@/components/ui/icon-button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Autosave } from "@/lib/client/autosave";
@@ -15,7 +12,7 @@ import { explain } from "@/lib/client/toast";
 import { countUnderWay, retryable } from "@/lib/client/uploads-state";
 import type { DraftStepKey } from "@/lib/domain/draft/rules";
 import { MissingList } from "./missing-list";
-import { ReviewFacts } from "./review-facts";
+import { ReviewFacts, ReviewPart } from "./review-facts";
 import { ReviewMedia } from "./review-media";
 import { useReview } from "./use-review";
 import { useSubmit } from "./use-submit";
@@ -69,20 +66,9 @@ export function ReviewStep({
         {review && (
           <>
             <MissingList review={review} onOpenField={onOpenField} onOpenStep={onOpenStep} />
-            <Card>
-              <SectionTitle
-                action={
-                  <IconButton
-                    label="Change: Photos"
-                    icon={<Pencil aria-hidden />}
-                    onClick={() => onOpenStep("media")}
-                  />
-                }
-              >
-                Photos and videos
-              </SectionTitle>
+            <ReviewPart title="Photos and videos" step="media" onOpen={onOpenStep}>
               <ReviewMedia review={review} />
-            </Card>
+            </ReviewPart>
             <ReviewFacts data={state.data} onOpenStep={onOpenStep} />
           </>
         )}

@@ -13,7 +13,7 @@ export function useAutosave(
   operator: Unfinished<DraftData["operator"]>,
 ): [Autosave, DraftState] {
   const [autosave] = useState(() =>
-    openAutosave(draft, api.saveDraft, withStartingAnswers(draft.data, operator)),
+    openAutosave(draft, api.saveDraft, withStartingAnswers(draft, operator)),
   );
   useEffect(() => autosave.start(), [autosave]);
   const state = useSyncExternalStore(autosave.subscribe, autosave.get, autosave.get);

@@ -7,6 +7,7 @@ import { Input } from "@/components/ui/input";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageShell } from "@/components/ui/page-shell";
 import { Select } from "@/components/ui/select";
+import { countInWords } from "@/components/words/quantities";
 import { MEDIA_KIND_NAMES, MEDIA_KINDS } from "@/lib/domain/media/kinds";
 import {
   REVIEW_STATES,
@@ -14,7 +15,6 @@ import {
   type StaffMediaPage,
   type StaffMediaQuery,
 } from "@/lib/domain/media/schema";
-import { countInWords } from "./quantities";
 import { reviewAddress, reviewFields } from "./review-address";
 import { ReviewCard } from "./review-card";
 

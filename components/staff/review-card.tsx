@@ -4,9 +4,9 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Picture } from "@/components/ui/picture";
+import { ageInWords, sizeInWords } from "@/components/words/quantities";
 import { MEDIA_KINDS } from "@/lib/domain/media/kinds";
 import type { StaffMediaView } from "@/lib/domain/media/schema";
-import { ageInWords, sizeInWords } from "./quantities";
 
 const LINK = "text-sea underline underline-offset-2";
 

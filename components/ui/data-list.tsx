@@ -11,9 +11,10 @@ export function DataList({
 }) {
   return (
     <dl className={classNames("grid", className)}>
-      {items.map(({ term, value }) => (
+      {items.map(({ term, value }, at) => (
         <div
-          key={term}
+          // biome-ignore lint/suspicious/noArrayIndexKey: two facts may have one term, and none holds state.
+          key={`${at} ${term}`}
           className="flex flex-wrap justify-between gap-x-6 gap-y-0.5 border-line border-b-[1.5px] py-2.5 last:border-b-0"
         >
           <dt className="text-ink-soft">{term}</dt>

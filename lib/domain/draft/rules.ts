@@ -115,13 +115,15 @@ export function startingDraft(operator: Unfinished<DraftData["operator"]> = {}):
 
 /**
  * A draft's data with the answers of {@link startingDraft} where it has none, for drafts begun elsewhere.
- * What is null stays unanswered: something is stored there, only not legible.
+ * What is null stays unanswered: something is stored there, only not legible. So do the policies of a
+ * charter that is online already: nobody but its captain says "no" for it.
  */
 export function withStartingAnswers(
-  data: DraftPatch,
+  { data, editsCharterId }: Pick<DraftView, "data" | "editsCharterId">,
   operator?: Unfinished<DraftData["operator"]>,
 ): DraftPatch {
-  const begun = mergeDraft(startingDraft(operator), data);
+  const { policies, ...others } = startingDraft(operator);
+  const begun = mergeDraft(editsCharterId === null ? { ...others, policies } : others, data);
   const trips = begun.trips?.map((trip) => ({ species: [], techniques: [], ...trip }));
   return { ...begun, ...(trips && { trips }) };
 }

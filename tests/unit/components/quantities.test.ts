@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ageInWords, countInWords, sizeInWords } from "@/components/staff/quantities";
+import { ageInWords, countInWords, sizeInWords } from "@/components/words/quantities";
 
 test("an age is said in the largest unit that fits", () => {
   const seconds = [0, 59, 60, 3_599, 3_600, 86_400, 6 * 86_400, 31 * 86_400, 800 * 86_400];

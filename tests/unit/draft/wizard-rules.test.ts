@@ -52,8 +52,13 @@ describe("how a draft begins", () => {
   });
 
   test("a draft begun elsewhere keeps its own answers and gets the others", () => {
+    const data = {
+      withoutBoat: true,
+      operator: { displayName: "Own" },
+      trips: [{ name: "Half day" }],
+    };
     const begun = withStartingAnswers(
-      { withoutBoat: true, operator: { displayName: "Own" }, trips: [{ name: "Half day" }] },
+      { data, editsCharterId: null },
       { displayName: "Profile", bio: "From the profile." },
     );
     expect(begun).toMatchObject({
@@ -61,17 +66,23 @@ describe("how a draft begins", () => {
       operator: { displayName: "Own", bio: "From the profile." },
       amenities: [],
       trips: [{ name: "Half day", species: [], techniques: [] }],
+      policies: { catchAndKeep: false },
     });
   });
 
+  test("an edit of a charter that is online gets no policy its captain did not state", () => {
+    const data = { policies: { catchAndKeep: true } };
+    expect(withStartingAnswers({ data, editsCharterId: "old" }).policies).toEqual(data.policies);
+    expect(withStartingAnswers({ data: {}, editsCharterId: "old" }).policies).toBeUndefined();
+  });
+
   test("a draft begun elsewhere gets no answer where something illegible is stored", () => {
-    const begun = withStartingAnswers(
-      legibleDraft({
-        trips: { 0: "Half day" },
-        amenities: "all",
-        policies: { catchAndKeep: "yes" },
-      }),
-    );
+    const data = legibleDraft({
+      trips: { 0: "Half day" },
+      amenities: "all",
+      policies: { catchAndKeep: "yes" },
+    });
+    const begun = withStartingAnswers({ data, editsCharterId: null });
     for (const given of [begun, begun.policies])
       for (const field of ["trips", "amenities", "catchAndKeep"])
         expect(given).not.toHaveProperty(field);

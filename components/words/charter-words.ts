@@ -41,3 +41,8 @@ export function days(schedule: keyof typeof SCHEDULES, operationalDays: readonly
   const names = operationalDays.flatMap((day) => WEEKDAYS[day] ?? []);
   return names.length > 0 ? names.join(", ") : "Ask the captain";
 }
+
+/** Who is on board, after a trip's kind: "Half day · the boat is yours". */
+export function charterStyleWords(style: "private" | "shared"): string {
+  return style === "private" ? "the boat is yours" : "shared with others";
+}

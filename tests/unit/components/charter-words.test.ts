@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { counted, days, duration, money, position } from "@/components/charter/format";
+import { counted, days, duration, money, position } from "@/components/words/charter-words";
 
 test("amounts are ringgit, with sen only where there are any", () => {
   expect(money(450)).toBe("RM\u00a0450");
