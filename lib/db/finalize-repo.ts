@@ -12,10 +12,9 @@ export interface ClaimedDraft {
   data: unknown;
   /** The profile of the draft's owner; null when there is none. */
   captainId: string | null;
-  /** The charter it edits, that charter's version when the draft was opened, and now; null for a new charter. */
+  /** The charter it edits, and the version of it that the draft knows; null for a new charter. */
   editsCharterId: string | null;
   editsCharterVersion: number | null;
-  charterVersion: number | null;
 }
 
 /** Whose draft, and what it is to become. */
@@ -43,9 +42,20 @@ export async function claimForFinalize(
     WHERE ${CAPTAIN_FIRST} AND draft."id" = ${draftId} AND draft."userId" = ${userId}
       AND draft."status" = 'DRAFT' AND draft."version" = coalesce(${version}::int, draft."version")
     RETURNING draft."data", (SELECT "id" FROM captain) AS "captainId", draft."editsCharterId",
-      draft."editsCharterVersion", (SELECT charter."version" FROM "Charter" AS charter
-        WHERE charter."id" = draft."editsCharterId" AND charter."archivedAt" IS NULL) AS "charterVersion"`;
+      draft."editsCharterVersion"`;
   return claimed ?? null;
+}
+
+/**
+ * The charter's version, null when absent or archived. Asked after {@link claimForFinalize}, because a
+ * statement that waited for the lock still sees other tables as they were before.
+ */
+export async function findCharterVersion(tx: Tx, id: string): Promise<number | null> {
+  const charter = await tx.charter.findFirst({
+    where: { id, archivedAt: null },
+    select: { version: true },
+  });
+  return charter?.version ?? null;
 }
 
 export interface PlaceablePhoto {

@@ -189,7 +189,7 @@ export const ERRORS = {
   invalid_status: {
     status: 400,
     toast: "This draft can no longer be changed.",
-    cause: "The draft is submitted, abandoned or deleted.",
+    cause: "The draft is submitted, abandoned or deleted, or the charter it edits is archived.",
     remedy: "Open the charter, or start a new draft.",
   },
   validation: {

@@ -22,8 +22,8 @@ const underWay = new Map<string, Promise<FinalizeResult>>();
  *
  * @param version when not null, the draft must have exactly this version, unless it is submitted already
  * @throws AppError in this order: not_found; version_conflict with `serverVersion`; invalid_status;
- *   missing_captain_profile; charter_changed; validation with `errors`; missing_media with `found` and
- *   `required`. At any point finalize_in_progress.
+ *   missing_captain_profile; charter_changed, or invalid_status when that charter is archived; validation
+ *   with `errors`; missing_media with `found` and `required`. At any point finalize_in_progress.
  */
 export async function finalizeDraft(
   captain: Captain,
@@ -65,7 +65,10 @@ async function publish(
 ): Promise<FinalizeResult> {
   const { editsCharterId, editsCharterVersion } = draft;
   const captainId = draft.captainId ?? fail("missing_captain_profile");
-  if (draft.charterVersion !== editsCharterVersion) fail("charter_changed");
+  if (editsCharterId) {
+    const now = await finalizeRepo.findCharterVersion(tx, editsCharterId);
+    if (now !== editsCharterVersion) fail(now === null ? "invalid_status" : "charter_changed");
+  }
   const data = draftData.safeParse(draft.data).data;
   if (!data) return fail("validation", { errors: whatIsMissing(draft.data) });
 

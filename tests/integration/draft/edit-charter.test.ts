@@ -1,12 +1,13 @@
-import { beforeEach, describe, expect, test } from "vitest";
-import { db } from "@/lib/db/client";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { db, inTransaction } from "@/lib/db/client";
+import { lockCaptain, touchCharter } from "@/lib/db/media-repo";
 import { editCharter } from "@/lib/domain/draft/edit-charter";
 import { finalizeDraft } from "@/lib/domain/draft/finalize-draft";
 import { reviewDraft } from "@/lib/domain/draft/review-draft";
 import { saveDraft } from "@/lib/domain/draft/save-draft";
 import { aCaptain, type TestCaptain } from "../../support/accounts";
 import { captainActor } from "../../support/actors";
-import { truncateAll } from "../../support/database";
+import { query, truncateAll } from "../../support/database";
 import { aCharter, aVideo, completeDraftData, photoRows } from "../../support/drafts";
 import { dumpTables } from "../../support/dump";
 
@@ -203,6 +204,36 @@ describe("submitting an edit", () => {
       code: "charter_changed",
     });
     expect(await dumpTables()).toEqual(before);
+  });
+
+  test("of a charter that was archived meanwhile is refused as closed, and nothing changes", async () => {
+    const charter = await aCharter({ captain });
+    const draft = await editCharter(actor(), charter.id);
+    await db().charter.update({ where: { id: charter.id }, data: { archivedAt: new Date() } });
+    const before = await dumpTables();
+    await expect(finalizeDraft(actor(), draft.id)).rejects.toMatchObject({
+      code: "invalid_status",
+    });
+    expect(await dumpTables()).toEqual(before);
+  });
+
+  test("goes through while the captain words a photo of the charter at the same moment", async () => {
+    const charter = await aCharter({ captain });
+    const draft = await editCharter(actor(), charter.id);
+    const submitted = await inTransaction(async (tx) => {
+      await lockCaptain(tx, captain.id);
+      const answer = Promise.allSettled([finalizeDraft(actor(), draft.id)]);
+      await vi.waitFor(async () =>
+        expect(
+          await query(`SELECT pid FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'`),
+        ).toHaveLength(1),
+      );
+      await touchCharter(tx, captain.id, charter.id);
+      return { answer };
+    });
+    expect(await submitted.answer).toMatchObject([{ status: "fulfilled" }]);
+    expect(await db().charter.findMany()).toMatchObject([{ version: 3 }]);
   });
 
   test("two edits of one charter at once: one renews it, the other is told, 20 times over", async () => {
