@@ -12,11 +12,14 @@ import {
   signInInput,
   signUpInput,
 } from "@/lib/domain/account/schema";
-import { type Counted, enforceLimits } from "./rate-limit";
-import { clientAddress } from "./request";
+import { type Counted, enforceLimit, enforceLimits } from "./rate-limit";
+import { clientAddress, networkOf } from "./request";
 import { route } from "./route";
 
-/** A door that anybody may try: counted for all together, for the network address and by `counted`. */
+/**
+ * A door that anybody may try: counted for the network address, so that it can't use up many people's
+ * budgets, then by `counted`; and for all together only what these let pass, so that nobody can use that up.
+ */
 function open<B extends object>(
   body: z.ZodType<B>,
   counted: (body: B) => Counted[],
@@ -28,10 +31,10 @@ function open<B extends object>(
     run: async ({ body, request }) => {
       const address = clientAddress(request.headers);
       await enforceLimits([
-        ["account.everyone", "-"],
-        ...(address ? [["account.address", address] as const] : []),
+        ...(address ? [["account.address", networkOf(address)] as const] : []),
         ...counted(body),
       ]);
+      await enforceLimit("account.everyone", "-");
       return run(request, body);
     },
   });

@@ -18,7 +18,7 @@ interface Limit {
 }
 
 export const LIMITS = {
-  // By e-mail address, by user or reset link, by network address, and all of them together.
+  // By e-mail address, by user or reset link, by network (an IPv6 /64), and all of them together.
   "account.signIn": { max: 10, seconds: 600, maxAlone: 5 },
   "account.signUp": { max: 10, seconds: 3600, maxAlone: 3 },
   "account.password": { max: 10, seconds: 3600, maxAlone: 3 },
@@ -55,7 +55,7 @@ export async function enforceLimit(name: LimitName, whose: string): Promise<void
 }
 
 /**
- * Counts one call against several limits, the widest first. This process counts too, always: it refuses
+ * Counts one call against several limits, in this order. This process counts too, always: it refuses
  * what is over a limit here alone without asking, and knows the count should the shared one fail.
  *
  * @throws AppError rate_limited with the longest time to wait; never fails because the limiter is down

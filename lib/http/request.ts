@@ -1,5 +1,6 @@
 // What every door reads from a request: its id, whether it came from our own pages, its JSON, its address.
 import "server-only";
+import { isIPv6 } from "node:net";
 import type { z } from "zod";
 import { env } from "@/lib/env";
 import { fail } from "@/lib/errors/app-error";
@@ -64,4 +65,16 @@ export function fieldErrors(error: z.ZodError): Record<string, string> {
 export function clientAddress(headers: Headers): string | undefined {
   const { TRUSTED_IP_HEADER } = env("app");
   return (TRUSTED_IP_HEADER && headers.get(TRUSTED_IP_HEADER)) || undefined;
+}
+
+/** Who is limited by a network address: an IPv6 customer has a whole /64 to call from. */
+export function networkOf(address: string): string {
+  const url = `http://[${address}]`;
+  if (!isIPv6(address) || !URL.canParse(url)) return address;
+  const canonical = new URL(url).hostname.slice(1, -1).replace(/^::/, "0::");
+  // An IPv4 address in IPv6 clothes.
+  if (canonical.startsWith("0::ffff:")) return canonical;
+  const [head = [], tail = []] = canonical.split("::").map((half) => half.split(":"));
+  const zeros = Array(8 - head.length - tail.length).fill("0");
+  return [...head, ...zeros, ...tail].slice(0, 4).join(":");
 }

@@ -8,6 +8,8 @@ import "../../support/stack";
 vi.stubEnv("TRUSTED_IP_HEADER", "x-real-ip");
 const { POST: signIn } = await import("@/app/api/auth/sign-in/email/route");
 const { POST: signUp } = await import("@/app/api/auth/sign-up/email/route");
+const { enforceLimit } = await import("@/lib/http/rate-limit");
+const { networkOf } = await import("@/lib/http/request");
 
 test("one network address has 60 tries in 10 minutes, whatever the e-mails; another has its own", {
   retry: 2,
@@ -25,6 +27,19 @@ test("one network address has 60 tries in 10 minutes, whatever the e-mails; anot
   }
   expect(statuses).toEqual([...Array(60).fill(401), ...Array(5).fill(429)]);
   expect((await from(second)).status).toBe(401);
+});
+
+test("an IPv6 network is one address, however many it has", async () => {
+  const from = (address: string) =>
+    call(signIn, {
+      body: { email: `${randomUUID()}@example.com`, password: "guess" },
+      headers: { "x-real-ip": address },
+    });
+  const network = networkOf("2001:db8:0:7::1");
+  const spend = () => enforceLimit("account.address", network).catch(() => {});
+  await Promise.all(Array.from({ length: 60 }, spend));
+  expect((await from("2001:DB8:0:7:9:8:7:6")).status).toBe(429);
+  expect((await from("2001:db8:0:8::1")).status).toBe(401);
 });
 
 test("a session remembers the address that the platform vouches for", async () => {
