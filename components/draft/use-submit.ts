@@ -36,11 +36,23 @@ export function useSubmit(given: Given): { submit: () => Promise<void>; busy: bo
       router.push(`/charters/${charterId}`);
     } catch (error) {
       setBusy(false);
-      toastError(error, nextStep(error, given));
+      toastError(error, nextStep(error, given) ?? startAgain(error));
       onRefused();
     }
   }
   return { submit, busy };
+
+  /** A charter that changed since is edited anew, as it is now; the old draft stays on the dashboard. */
+  function startAgain(error: unknown): ToastAction | undefined {
+    const charterId = autosave.get().draft.editsCharterId;
+    if (!(error instanceof AppError) || error.code !== "charter_changed" || !charterId)
+      return undefined;
+    const open = async () => {
+      const { draft } = await api.editCharter(charterId);
+      router.push(`/captain/drafts/${draft.id}`);
+    };
+    return { label: "Start again", run: () => void open().catch(toastError) };
+  }
 
   function leftWords(left: number): string {
     return left === 1

@@ -18,6 +18,7 @@ export interface PhotoDesk {
 
 export function useDraftPhotos(draftId: string, first: readonly MediaView[]): PhotoDesk {
   const [arrange] = useState(() => openDraftPhotos(draftId, first));
+  useEffect(() => arrange.meet(first), [arrange, first]);
   const [queue, setQueue] = useState<UploadQueue | null>(null);
   useEffect(() => {
     const opened = uploadQueueOf(draftId);

@@ -23,6 +23,8 @@ export interface DraftPhotos extends Watchable<readonly MediaView[]> {
   move: (id: string, by: -1 | 1) => void;
   /** While uploads run the order is not sent: the server would miss the photos it has and we don't know yet. */
   hold: (isBusy: boolean) => void;
+  /** The photos as the server gave them just now; they come in as long as nothing was done here. */
+  meet: (photos: readonly MediaView[]) => void;
   /** Resolves once the server was told everything it can be told now; it never throws. */
   settle: () => Promise<void>;
 }
@@ -44,6 +46,7 @@ const QUIET_MS = 600;
 /** Watches over these photos, given in the order they stand. */
 export function openDraftPhotos(draftId: string, photos: readonly MediaView[]): DraftPhotos {
   const store = createStore(photos);
+  let opened = photos;
   const context: Context = {
     draftId,
     store,
@@ -70,6 +73,11 @@ export function openDraftPhotos(draftId: string, photos: readonly MediaView[]): 
     hold: (isBusy) => {
       context.isHeld = isBusy;
       orderSoon(context);
+    },
+    meet: (fresh) => {
+      if (store.get() !== opened) return;
+      opened = fresh;
+      store.set(() => fresh);
     },
     settle: () => sendOrder(context),
   };

@@ -66,6 +66,14 @@ export function afterMeeting(state: DraftState, theirs: DraftView): DraftState {
   return { ...state, draft: theirs, data, notice, ...asking(state, conflicts) };
 }
 
+/** The page was read again: what the server has by now comes in, nothing typed here is lost, and nobody is told. */
+export function afterReading(state: DraftState, theirs: DraftView): DraftState {
+  const { notice, step } = state;
+  const isWhereItWas = step === state.draft.currentStep;
+  const met = { ...afterMeeting(state, theirs), notice };
+  return isWhereItWas ? { ...met, step: theirs.currentStep } : met;
+}
+
 /** What a lost tab left unsaved, taken up as if it had been typed here. */
 export function afterRecovery(state: DraftState, { base, data }: UnsavedEdits): DraftState {
   const merged = mergeEdits(base, data, state.data);

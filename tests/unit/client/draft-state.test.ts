@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { afterChoice, afterMeeting, afterRecovery, openedState } from "@/lib/client/draft-state";
+import {
+  afterChoice,
+  afterMeeting,
+  afterReading,
+  afterRecovery,
+  openedState,
+} from "@/lib/client/draft-state";
 import type { DraftPatch, DraftView } from "@/lib/domain/draft/schema";
 
 const draftWith = (data: DraftPatch, version = 1) => ({ id: "d", version, data }) as DraftView;
@@ -44,4 +50,15 @@ test("a draft that opens with more than the server has is not called saved", () 
   const draft = draftWith({ city: "Kuah" });
   expect(openedState(draft, { city: "Kuah" }).status).toBe("saved");
   expect(openedState(draft, { city: "Kuah", amenities: [] }).status).toBe("unsaved");
+});
+
+test("a page that is read again takes what is newer and keeps what was typed, without a word", () => {
+  const state = openedState(draftWith({ city: "Kuah" }), { city: "Kuah", charterName: "Sea Fox" });
+  const theirs = { ...draftWith({ city: "Langkawi" }), version: 2, currentStep: 3 };
+  expect(afterReading(state, theirs)).toMatchObject({
+    data: { city: "Langkawi", charterName: "Sea Fox" },
+    step: 3,
+    conflicts: [],
+    notice: null,
+  });
 });
