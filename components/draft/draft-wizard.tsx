@@ -1,6 +1,7 @@
 "use client";
 // The form a captain fills in, step by step, saved as they go. Steps open in any order; what is missing
 // is said when they go on, and never keeps anything from being saved.
+import { useRouter } from "next/navigation";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { PhotoStep } from "@/components/media/photo-step";
 import { useDraftPhotos } from "@/components/media/use-draft-photos";
@@ -32,6 +33,8 @@ import { stepIndex, useWizardStep } from "./use-wizard-step";
 import { WizardActions } from "./wizard-actions";
 
 export interface DraftWizardProps {
+  /** The captain, by user id. */
+  ownerId: string;
   draft: DraftView;
   /** What the captain's profile already knows of them. */
   operator: Unfinished<DraftData["operator"]>;
@@ -39,10 +42,11 @@ export interface DraftWizardProps {
   photos: readonly MediaView[];
 }
 
-export function DraftWizard({ draft, operator, photos: firstPhotos }: DraftWizardProps) {
-  const [autosave, state] = useAutosave(draft, operator);
+export function DraftWizard({ ownerId, draft, operator, photos: firstPhotos }: DraftWizardProps) {
+  const [autosave, state] = useAutosave(ownerId, draft, operator);
   const photos = useDraftPhotos(draft.id, firstPhotos);
   const isAlive = useHydrated();
+  useFreshPage(isAlive);
   const [step, openStep] = useWizardStep(draft.currentStep);
   const complaints = useComplaints(state.data);
   const body = useRef<HTMLDivElement>(null);
@@ -151,6 +155,18 @@ export function DraftWizard({ draft, operator, photos: firstPhotos }: DraftWizar
       <ConflictDialog conflicts={state.conflicts} onChoose={autosave.choose} />
     </PageShell>
   );
+}
+
+/**
+ * Going back shows a page as it was when it was left: it is read once more, and leads on to the charter when
+ * the draft has become one. A page that came as HTML is fresh.
+ */
+function useFreshPage(isAlive: boolean) {
+  const router = useRouter();
+  const [isFresh] = useState(!isAlive);
+  useEffect(() => {
+    if (!isFresh) router.refresh();
+  }, [isFresh, router]);
 }
 
 /** Tells the draft where the captain is, and starts each step at its top, for eyes and screen readers alike. */

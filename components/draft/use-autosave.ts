@@ -9,13 +9,15 @@ import type { DraftData, DraftView, Unfinished } from "@/lib/domain/draft/schema
 
 /** The autosave of this draft, watched. A draft begun elsewhere gets the usual answers where it has none. */
 export function useAutosave(
+  ownerId: string,
   draft: DraftView,
   operator: Unfinished<DraftData["operator"]>,
 ): [Autosave, DraftState] {
   const [autosave] = useState(() =>
-    openAutosave(draft, api.saveDraft, withStartingAnswers(draft, operator)),
+    openAutosave(ownerId, draft, api.saveDraft, withStartingAnswers(draft, operator)),
   );
   useEffect(() => autosave.start(), [autosave]);
+  useEffect(() => autosave.meet(draft), [autosave, draft]);
   const state = useSyncExternalStore(autosave.subscribe, autosave.get, autosave.get);
   return [autosave, state];
 }

@@ -5,19 +5,38 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/dialog";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
-import { api } from "@/lib/client/api";
+import { saveBeforeSignOut, signOut } from "@/lib/client/sign-out";
 import { toastError } from "@/lib/client/toast";
 import type { NavItem } from "./nav-links";
 
-export function AccountMenu({ name, items }: { name: string; items: readonly NavItem[] }) {
+export function AccountMenu({
+  id,
+  name,
+  items,
+}: {
+  /** Of the user. */
+  id: string;
+  name: string;
+  items: readonly NavItem[];
+}) {
   const router = useRouter();
   const [leaving, setLeaving] = useState(false);
+  const [isAsking, setIsAsking] = useState(false);
 
-  async function signOut() {
+  async function askOrLeave() {
+    setLeaving(true);
+    if (await saveBeforeSignOut(id)) await leave();
+    else setIsAsking(true);
+    setLeaving(false);
+  }
+
+  async function leave() {
     setLeaving(true);
     try {
-      await api.signOut();
+      await signOut(id);
+      setIsAsking(false);
       router.push("/");
       router.refresh();
     } catch (error) {
@@ -54,10 +73,20 @@ export function AccountMenu({ name, items }: { name: string; items: readonly Nav
             Change password
           </Link>
         </MenuItem>
-        <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void signOut()}>
+        <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void askOrLeave()}>
           Sign out
         </MenuItem>
       </Menu>
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setIsAsking}
+        title="Sign out now?"
+        description="Something you typed or a photo you added is not saved yet. If you sign out, it is deleted from this device."
+        confirm="Sign out"
+        cancel="Stay signed in"
+        busy={leaving}
+        onConfirm={() => void leave()}
+      />
     </div>
   );
 }

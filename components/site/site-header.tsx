@@ -13,7 +13,7 @@ const STAFF: readonly NavItem[] = [{ href: "/staff/media", label: "Media desk" }
 
 export interface SiteHeaderProps {
   /** null when nobody is signed in, undefined when that can't be known right now. */
-  visitor: { name: string; role: Role } | null | undefined;
+  visitor: { id: string; name: string; role: Role } | null | undefined;
 }
 
 export function SiteHeader({ visitor }: SiteHeaderProps) {
@@ -25,7 +25,7 @@ export function SiteHeader({ visitor }: SiteHeaderProps) {
         {visitor && (
           <>
             <NavLinks items={items} />
-            <AccountMenu name={visitor.name} items={items} />
+            <AccountMenu id={visitor.id} name={visitor.name} items={items} />
           </>
         )}
         {visitor === null && (

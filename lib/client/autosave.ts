@@ -6,6 +6,7 @@ import { editsBetween, withValueAt } from "./draft-edits";
 import {
   afterChoice,
   afterMeeting,
+  afterReading,
   afterRecovery,
   afterSave,
   type DraftState,
@@ -16,6 +17,7 @@ import {
 } from "./draft-state";
 import { guardLeaving } from "./leave-guard";
 import { isTransient, waitMs } from "./retry";
+import { joinSignOut } from "./sign-out";
 import { createStore, type Store, type Watchable } from "./store";
 import { forgetEdits, openTabEdits, type TabEdits } from "./unsaved-edits";
 
@@ -29,6 +31,8 @@ export interface Autosave extends Watchable<DraftState> {
   /** Ends a conflict: the paths in `mine` stand, the others take the other side's value. */
   choose: (mine: ReadonlySet<string>) => void;
   dismissNotice: () => void;
+  /** The draft as the server gave it just now; an older one changes nothing. */
+  meet: (draft: DraftView) => void;
   /** Deletes what this browser kept; for when the draft is submitted. */
   forget: () => void;
   /**
@@ -39,6 +43,7 @@ export interface Autosave extends Watchable<DraftState> {
 }
 
 interface Context {
+  ownerId: string;
   store: Store<DraftState>;
   save: (id: string, input: SaveDraftInput) => Promise<{ draft: DraftView }>;
   tab: TabEdits | null;
@@ -56,15 +61,18 @@ const QUIET_MS = 800;
 /**
  * Watches over one draft from now on. Nothing is sent or stored before `start`.
  *
+ * @param ownerId whose draft it is
  * @param data what the captain sees first, when it is more than the draft holds
  */
 export function openAutosave(
+  ownerId: string,
   draft: DraftView,
   save: Context["save"],
   data: DraftPatch = draft.data,
 ): Autosave {
   const store = createStore(openedState(draft, data));
   const context: Context = {
+    ownerId,
     store,
     save,
     tab: null,
@@ -91,6 +99,13 @@ export function openAutosave(
       keep(context);
       quietly(saveNow(context));
     },
+    meet: (theirs) => {
+      // A save under way meets the server by itself.
+      if (context.running || theirs.version <= store.get().draft.version) return;
+      store.set((state) => afterReading(state, theirs));
+      keep(context);
+      quietly(saveNow(context));
+    },
     dismissNotice: () => store.set((state) => ({ ...state, notice: null })),
     forget: () => forgetEdits(store.get().draft.id),
     start: () => start(context),
@@ -98,10 +113,18 @@ export function openAutosave(
 }
 
 function start(context: Context): () => void {
-  const tab = openTabEdits(context.store.get().draft.id);
+  const tab = openTabEdits(context.ownerId, context.store.get().draft.id);
   context.tab = tab;
   context.isStopped = false;
   const unguard = guard(context);
+  const leaveSignOut = joinSignOut({
+    save: () =>
+      saveNow(context).then(
+        () => true,
+        () => false,
+      ),
+    discard: () => discard(context),
+  });
   quietly(recover(context, tab));
   // Also when the page shows again: the person may have signed in in another tab.
   const save = () => {
@@ -115,6 +138,7 @@ function start(context: Context): () => void {
     window.removeEventListener("online", save);
     document.removeEventListener("visibilitychange", save);
     unguard();
+    leaveSignOut();
     void stop(context, tab);
   };
 }
@@ -127,6 +151,13 @@ async function stop(context: Context, tab: TabEdits): Promise<void> {
   if (!isDirty(store.get())) tab.drop();
   // Not sooner: whoever takes the edits up must not meet a save of the same ones under way.
   tab.release();
+}
+
+function discard(context: Context): void {
+  context.isStopped = true;
+  clearTimeout(context.timer);
+  context.tab = null;
+  context.store.set(({ draft }) => openedState(draft, draft.data));
 }
 
 /** Asks before the page goes away while what was typed exists nowhere else. */
@@ -231,7 +262,14 @@ function handle(context: Context, error: unknown): void {
     context.failures += 1;
     store.set((state) => ({ ...state, status: "waiting", refusal }));
     saveIn(context, waitMs(refusal, context.failures));
-  } else store.set((state) => ({ ...state, status: "stopped", refusal }));
+  } else {
+    store.set((state) => ({ ...state, status: "stopped", refusal }));
+    if (refusal.code === "invalid_status") {
+      // Submitted elsewhere: what was typed here can never be saved.
+      forgetEdits(store.get().draft.id);
+      context.tab = null;
+    }
+  }
   throw refusal;
 }
 

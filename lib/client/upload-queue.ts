@@ -8,6 +8,7 @@ import { type PreparedPhoto, preparePhoto } from "./prepare-photo";
 import { randomId } from "./random-id";
 import { openSendHold, type SendHold } from "./send-hold";
 import { type SentPhoto, sendPhoto } from "./send-photo";
+import { joinSignOut } from "./sign-out";
 import { createStore, type Store, type Watchable } from "./store";
 import {
   isAtStake,
@@ -71,20 +72,19 @@ const queues = new Map<string, UploadQueue>();
 
 /** The one queue of a draft on this page; it goes on while the captain looks at other steps or pages. */
 export function uploadQueueOf(draftId: string): UploadQueue {
-  const queue = queues.get(draftId) ?? openUploadQueue(draftId);
+  const known = queues.get(draftId);
+  if (known) return known;
+  const queue = openUploadQueue(draftId);
   queues.set(draftId, queue);
+  const leaveSignOut = joinSignOut({
+    save: async () => !isAtStake(queue.get()),
+    discard: () => {
+      queue.discard();
+      queues.delete(draftId);
+      leaveSignOut();
+    },
+  });
   return queue;
-}
-
-/** Discards the queues of all drafts; for when the captain signs out. */
-export function discardUploads(): void {
-  for (const queue of queues.values()) queue.discard();
-  queues.clear();
-}
-
-/** Whether a photo of any draft would be lost now. */
-export function areUploadsAtStake(): boolean {
-  return [...queues.values()].some((queue) => isAtStake(queue.get()));
 }
 
 /** A queue of its own; pages share `uploadQueueOf`. */

@@ -6,6 +6,7 @@ import type { Role } from "@/lib/domain/account/schema";
 import { sessionOf } from "./authenticate";
 
 export interface Visitor {
+  id: string;
   name: string;
   email: string;
   role: Role;
@@ -18,7 +19,7 @@ export interface Visitor {
 export async function readVisitor(): Promise<Visitor | null | undefined> {
   const given = await headers();
   return sessionOf(given).then(
-    (user) => user && { name: user.name, email: user.email, role: user.role },
+    (user) => user && { id: user.id, name: user.name, email: user.email, role: user.role },
     () => undefined,
   );
 }

@@ -64,7 +64,7 @@ afterEach(() => {
 describe("saving while somebody types", () => {
   test("waits for a pause, then sends only what changed", async () => {
     const server = aServer({ city: "Kuah" });
-    const autosave = openAutosave(server.draft, server.save);
+    const autosave = openAutosave("u1", server.draft, server.save);
     for (const text of ["S", "Se", "Sea"]) {
       autosave.edit("charterName", text);
       await vi.advanceTimersByTimeAsync(100);
@@ -80,7 +80,7 @@ describe("saving while somebody types", () => {
 
   test("one request at a time, and what is typed meanwhile is saved after it", async () => {
     const server = aServer();
-    const autosave = openAutosave(server.draft, server.save);
+    const autosave = openAutosave("u1", server.draft, server.save);
     autosave.edit("city", "Kuah");
     const first = autosave.flush();
     await vi.advanceTimersByTimeAsync(10);
@@ -95,7 +95,7 @@ describe("saving while somebody types", () => {
 
   test("flush resolves with the version to submit, step included", async () => {
     const server = aServer();
-    const autosave = openAutosave(server.draft, server.save);
+    const autosave = openAutosave("u1", server.draft, server.save);
     autosave.edit("city", "Kuah");
     autosave.goTo(2);
     const flushed = autosave.flush();
@@ -107,7 +107,7 @@ describe("saving while somebody types", () => {
 describe("a draft changed elsewhere", () => {
   test("in other fields: both stand on the server, and the captain is told", async () => {
     const server = aServer({ city: "Kuah" });
-    const autosave = openAutosave(server.draft, server.save);
+    const autosave = openAutosave("u1", server.draft, server.save);
     server.change({ description: "Their words." });
     autosave.edit("charterName", "Sea Wolf");
     await minutes(1);
@@ -122,7 +122,7 @@ describe("a draft changed elsewhere", () => {
 
   test("in the same field: nothing is sent until the captain chooses, then the choice stands", async () => {
     const server = aServer();
-    const autosave = openAutosave(server.draft, server.save);
+    const autosave = openAutosave("u1", server.draft, server.save);
     server.change({ charterName: "Theirs", city: "Kuah" });
     autosave.edit("charterName", "Mine");
     autosave.edit("city", "Langkawi");
@@ -153,7 +153,7 @@ describe("failures", () => {
       new AppError("database_unavailable", {}, { retryAfterSec: 2 }),
       new AppError("internal"),
     ];
-    const autosave = openAutosave(server.draft, server.save);
+    const autosave = openAutosave("u1", server.draft, server.save);
     autosave.edit("city", "Kuah");
     await vi.advanceTimersByTimeAsync(1000);
     expect(autosave.get()).toMatchObject({ status: "waiting", refusal: { code: "offline" } });
@@ -165,7 +165,7 @@ describe("failures", () => {
   test("an ended session stops the retries and keeps the edits; the next try saves them", async () => {
     const server = aServer();
     server.failures = [new AppError("unauthorized")];
-    const autosave = openAutosave(server.draft, server.save);
+    const autosave = openAutosave("u1", server.draft, server.save);
     autosave.edit("city", "Kuah");
     await minutes(10);
     expect(server.received).toEqual([]);
@@ -182,7 +182,7 @@ describe("failures", () => {
   test("flush says what stands in the way instead of waiting for ever", async () => {
     const server = aServer();
     server.failures = [new AppError("offline")];
-    const autosave = openAutosave(server.draft, server.save);
+    const autosave = openAutosave("u1", server.draft, server.save);
     autosave.edit("city", "Kuah");
     const refused = expect(autosave.flush()).rejects.toMatchObject({ code: "offline" });
     await vi.advanceTimersByTimeAsync(100);
@@ -192,7 +192,7 @@ describe("failures", () => {
   test("a draft that was submitted elsewhere is not tried again by typing on", async () => {
     const server = aServer();
     server.failures = [new AppError("invalid_status")];
-    const autosave = openAutosave(server.draft, server.save);
+    const autosave = openAutosave("u1", server.draft, server.save);
     autosave.edit("city", "Kuah");
     await minutes(1);
     autosave.edit("city", "Kuah town");
@@ -209,7 +209,7 @@ describe("typing while something is the matter", () => {
   test("waits as long as the server asked, and keeps saying what is the matter", async () => {
     const server = aServer();
     server.failures = [new AppError("rate_limited", {}, { retryAfterSec: 30 })];
-    const autosave = openAutosave(server.draft, server.save);
+    const autosave = openAutosave("u1", server.draft, server.save);
     autosave.edit("city", "K");
     await vi.advanceTimersByTimeAsync(1000);
     for (const text of ["Ku", "Kua", "Kuah"]) {
@@ -228,7 +228,7 @@ describe("typing while something is the matter", () => {
   test("never asks a session that has ended, but mends a value that was refused", async () => {
     const server = aServer();
     server.failures = [new AppError("unauthorized")];
-    const autosave = openAutosave(server.draft, server.save);
+    const autosave = openAutosave("u1", server.draft, server.save);
     autosave.edit("city", "K");
     await minutes(1);
     autosave.edit("city", "Ku");
@@ -280,7 +280,7 @@ describe("on a page", () => {
   test("that is left, saves once more and never tries again; the edits stay for the next", async () => {
     const server = aServer();
     server.failures = Array.from({ length: 5 }, () => new AppError("offline"));
-    const autosave = openAutosave(server.draft, server.save);
+    const autosave = openAutosave("u1", server.draft, server.save);
     const stop = autosave.start();
     autosave.edit("city", "Kuah");
     await vi.advanceTimersByTimeAsync(1000);
@@ -293,7 +293,7 @@ describe("on a page", () => {
 
   test("that is left with a save under way keeps its edits to itself until that is over", async () => {
     const server = aServer();
-    const autosave = openAutosave(server.draft, server.save);
+    const autosave = openAutosave("u1", server.draft, server.save);
     const stop = autosave.start();
     autosave.edit("city", "Kuah");
     stop();
@@ -306,7 +306,7 @@ describe("on a page", () => {
   test("says when the browser has no room for what is unsaved, and asks before leaving", async () => {
     const server = aServer();
     server.failures = [new AppError("offline")];
-    const autosave = openAutosave(server.draft, server.save);
+    const autosave = openAutosave("u1", server.draft, server.save);
     const stop = autosave.start();
     expect(leaves()).toBe(true);
     hasRoom = false;

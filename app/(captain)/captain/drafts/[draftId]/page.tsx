@@ -23,7 +23,7 @@ async function read(captain: Captain, id: string) {
   // What is on the charter already comes first, as it does on its page.
   const linked = review?.photos.filter(({ state }) => state === "linked") ?? [];
   const photos = [...linked, ...pending.photos.filter((photo) => isOfDraft(photo, id))];
-  return { draft, opened: { photos, operator: operatorOf(profile) } };
+  return { draft, opened: { ownerId: captain.userId, photos, operator: operatorOf(profile) } };
 }
 
 export default async function DraftPage({ params }: PageProps<"/captain/drafts/[draftId]">) {
@@ -34,5 +34,5 @@ export default async function DraftPage({ params }: PageProps<"/captain/drafts/[
   );
   const charterId = draft.charterId ?? (draft.status === "SUBMITTED" ? draft.editsCharterId : null);
   if (!opened) redirect(charterId ? `/charters/${charterId}` : "/captain");
-  return <DraftWizard draft={draft} operator={opened.operator} photos={opened.photos} />;
+  return <DraftWizard draft={draft} {...opened} />;
 }

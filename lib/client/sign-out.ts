@@ -1,0 +1,37 @@
+// Leaving an account on this device, which others may use after: what is open is saved first, and nothing of
+// the captain's stays behind.
+import { api } from "./api";
+import { forgetEditsOf, hasUnsavedEdits } from "./unsaved-edits";
+
+/** Something on this page that the person who is signed in is working on. */
+interface OpenWork {
+  /** Saves what can be saved now; whether nothing is left unsaved. Never throws. */
+  save: () => Promise<boolean>;
+  /** Takes back what is unsaved, so that nothing tries or keeps it any more. */
+  discard: () => void;
+}
+
+const openWork = new Set<OpenWork>();
+
+/** Has this saved before a sign-out and discarded by it. Returns the way to leave again. */
+export function joinSignOut(work: OpenWork): () => void {
+  openWork.add(work);
+  return () => openWork.delete(work);
+}
+
+/** Saves what can be saved now; whether a sign-out would lose nothing. Never throws. */
+export async function saveBeforeSignOut(userId: string): Promise<boolean> {
+  const saved = await Promise.all([...openWork].map(({ save }) => save()));
+  return saved.every(Boolean) && !hasUnsavedEdits(userId);
+}
+
+/**
+ * Signs out and deletes what this browser kept for the user, unsaved or not.
+ *
+ * @throws AppError when it could not be done; nothing is deleted then
+ */
+export async function signOut(userId: string): Promise<void> {
+  await api.signOut();
+  for (const { discard } of openWork) discard();
+  forgetEditsOf(userId);
+}
