@@ -2,6 +2,7 @@
 // the database's clock, which all instances share.
 import "server-only";
 import type { Db } from "./client";
+import { CLEANUP } from "./lease-repo";
 import { LATEST_MIGRATION } from "./schema-version";
 
 /** True when the database runs a statement. */
@@ -23,12 +24,18 @@ export async function migrationsAreApplied(db: Db): Promise<boolean> {
   return found?.applied === true && found.failed !== true;
 }
 
-/** True unless something waits for cleanup longer than an hour: an upload or a removal that broke off. */
-export async function nothingIsOverdue(db: Db): Promise<boolean> {
-  const [found] = await db.$queryRaw<{ overdue: boolean }[]>`
-    SELECT EXISTS (SELECT FROM "CharterMedia"
+/**
+ * True when the daily cleanup finished a round within 26 hours, or was not due yet since the last migration,
+ * and nothing waits for it too long: an upload that broke off for an hour, a removal for 26.
+ */
+export async function cleanupKeepsUp(db: Db): Promise<boolean> {
+  const [found] = await db.$queryRaw<{ late: boolean | null }[]>`
+    SELECT coalesce(
+        (SELECT "lastFinishedAt" FROM "JobLease" WHERE "name" = ${CLEANUP}),
+        (SELECT max("finished_at") FROM "_prisma_migrations")) < now() - interval '26 hours'
+      OR EXISTS (SELECT FROM "CharterMedia"
         WHERE "status" = 'RESERVED' AND "createdAt" < now() - interval '1 hour')
       OR EXISTS (SELECT FROM "CharterMedia"
-        WHERE "status" = 'DELETING' AND "updatedAt" < now() - interval '1 hour') AS "overdue"`;
-  return found?.overdue === false;
+        WHERE "status" = 'DELETING' AND "updatedAt" < now() - interval '26 hours') AS "late"`;
+  return found?.late === false;
 }

@@ -3,6 +3,9 @@ import "server-only";
 import type { Db } from "./client";
 import type { Prisma } from "./generated/client";
 
+/** The name of the daily cleanup's lease. */
+export const CLEANUP = "cleanup";
+
 /** Takes the job for so many seconds; false while somebody else has it. */
 export async function claim(db: Db, name: string, seconds: number): Promise<boolean> {
   const rows = await db.$executeRaw`INSERT INTO "JobLease" AS held ("name", "leasedUntil")

@@ -1,7 +1,7 @@
 // Readiness: is each thing the product stands on there, asked seldom and never for long.
 import "server-only";
 import { db } from "@/lib/db/client";
-import { databaseAnswers, migrationsAreApplied, nothingIsOverdue } from "@/lib/db/health-repo";
+import { cleanupKeepsUp, databaseAnswers, migrationsAreApplied } from "@/lib/db/health-repo";
 import { storeAnswers } from "@/lib/storage/blob-store";
 import { HEALTH_CHECKS, type HealthCheck, type HealthReport, type HealthStatus } from "./schema";
 
@@ -15,7 +15,7 @@ const OTHERWISE: Record<HealthCheck, HealthStatus> = {
   database: "fail",
   migrations: "fail",
   storage: "fail",
-  // Limits are counted in each process meanwhile, and what cleanup left lying harms nobody for an hour.
+  // Limits are counted in each process meanwhile, and what cleanup leaves lying harms nobody for a while.
   rateLimiter: "warn",
   cleanup: "warn",
 };
@@ -39,7 +39,7 @@ export async function checkHealth(limiterAnswers: Probe): Promise<HealthReport> 
     migrations: () => migrationsAreApplied(db()),
     storage: storeAnswers,
     rateLimiter: limiterAnswers,
-    cleanup: () => nothingIsOverdue(db()),
+    cleanup: () => cleanupKeepsUp(db()),
   });
   return last.report;
 }

@@ -7,7 +7,7 @@ import type { System } from "@/lib/domain/actor";
 import { purgeMedia } from "./purge-media";
 import { reapUploads } from "./reap-uploads";
 
-const JOB = "cleanup";
+const JOB = leaseRepo.CLEANUP;
 const BUDGET_MS = 50_000;
 /** Longer than a round, shorter than the patience of whoever waits for a killed one to be repeated. */
 const LEASE_SECONDS = 60;

@@ -1,6 +1,7 @@
 // Readiness, asked at its address, while each thing it stands on is taken away in turn. The database
 // is a server of this file's own, because it is stopped and frozen here.
 import { randomUUID } from "node:crypto";
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { HEALTH_CHECKS, type HealthReport } from "@/lib/domain/health/schema";
 import { type OwnPostgres, startOwnPostgres } from "../../support/database";
@@ -111,19 +112,40 @@ describe("one thing gone shows in its own check", () => {
   });
 
   test.each([
-    ["an upload that broke off", "RESERVED", "createdAt"],
-    ["a removal that broke off", "DELETING", "updatedAt"],
-  ])("cleanup that left %s for over an hour: warn", async (_, status, since) => {
+    ["an upload that broke off for an hour", "RESERVED", "createdAt", 60],
+    ["a removal that broke off for 26 hours", "DELETING", "updatedAt", 26 * 60],
+  ])("cleanup that left %s: warn", async (_, status, since, minutes) => {
     const id = randomUUID();
-    const insert = (age: string) =>
+    const insert = (age: number) =>
       execute(`INSERT INTO "CharterMedia" ("id", "kind", "status", "url", "storageKey", "${since}")
         VALUES ('${age}-${id}', 'CHARTER_PHOTO', '${status}', '', '${id}', now() - interval '${age} minutes')`);
-    await insert("55");
-    await insert("65");
+    await insert(minutes - 5);
+    await insert(minutes + 5);
     await expect.poll(statuses, WAIT).toEqual({ ...ALL_PASS, status: "warn", cleanup: "warn" });
-    await execute(`DELETE FROM "CharterMedia" WHERE "id" = '65-${id}'`);
+    await execute(`DELETE FROM "CharterMedia" WHERE "id" = '${minutes + 5}-${id}'`);
     await expect.poll(statuses, WAIT).toEqual(ALL_PASS);
     await execute(`DELETE FROM "CharterMedia" WHERE "storageKey" = '${id}'`);
+  });
+
+  test("cleanup that did not finish a round for 26 hours: warn", async () => {
+    const finished = (ago: string) =>
+      execute(`INSERT INTO "JobLease" ("name", "lastFinishedAt") VALUES ('cleanup', now() - interval '${ago}')
+        ON CONFLICT ("name") DO UPDATE SET "lastFinishedAt" = EXCLUDED."lastFinishedAt"`);
+    await finished("27 hours");
+    await expect.poll(statuses, WAIT).toEqual({ ...ALL_PASS, status: "warn", cleanup: "warn" });
+    await finished("25 hours");
+    await expect.poll(statuses, WAIT).toEqual(ALL_PASS);
+    await execute(`DELETE FROM "JobLease"`);
+  });
+
+  test("cleanup that never finished a round in the 26 hours since the last migration: warn", async () => {
+    const age = (by: string) =>
+      execute(
+        `UPDATE "_prisma_migrations" SET "finished_at" = "finished_at" ${by} interval '27 hours'`,
+      );
+    await age("-");
+    await expect.poll(statuses, WAIT).toEqual({ ...ALL_PASS, status: "warn", cleanup: "warn" });
+    await age("+");
   });
 
   test("a migration that failed: fail", async () => {
@@ -177,6 +199,22 @@ describe("without its database", () => {
     postgres.thaw();
     expect(new Set(answers.map(({ response }) => response.status))).toEqual(new Set([503]));
     expect(looks).toBe(1);
+  });
+
+  test("a database that has not answered is not asked again", async () => {
+    await postgres.freeze();
+    for (let look = 0; look < 3; look++) expect(await statuses()).toEqual(WITHOUT_DATABASE);
+    postgres.thaw();
+    await expect.poll(statuses, WAIT).toEqual(ALL_PASS);
+    const client = new pg.Client(postgres.url);
+    await client.connect();
+    const { rows } = await client.query(
+      `SELECT count(*)::int AS connections FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+    await client.end();
+    // One for each check that asks it, whatever the number of looks.
+    expect(rows[0].connections).toBeLessThanOrEqual(3);
   });
 
   test("everything hanging at once is answered while it hangs", async () => {
