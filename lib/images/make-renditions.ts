@@ -3,8 +3,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { rgbaToThumbHash } from "thumbhash";
-import { AppError } from "@/lib/errors/app-error";
 import { sharp } from "./decoder";
+import { decoderRefusal } from "./decoder-refusal";
 
 /** A finished picture. */
 export interface MadeRendition {
@@ -45,7 +45,8 @@ interface Pixels {
  *
  * @param bytes of a type {@link photoTypeOf} accepts
  * @param widths in pixels, smallest first, at least one
- * @throws AppError image_too_large when it has more than `maxPixels`; invalid_image when the decoder refuses
+ * @throws AppError image_too_large when it has more than `maxPixels`; invalid_image when the decoder refuses;
+ *   busy when it takes too long or finds no memory
  */
 export async function makeRenditions(
   bytes: Uint8Array,
@@ -66,7 +67,7 @@ export async function makeRenditions(
     ]);
     return { placeholder, renditions };
   } catch (error) {
-    throw refusalOf(error);
+    throw decoderRefusal(error);
   }
 }
 
@@ -115,10 +116,4 @@ async function rawOf(picture: ReturnType<typeof sharp>): Promise<Pixels> {
     .timeout({ seconds: TIMEOUT_SECONDS })
     .raw({ depth: "uchar" })
     .toBuffer({ resolveWithObject: true });
-}
-
-/** What libvips says, as a refusal. Whatever else goes wrong with a stranger's file is the file's fault. */
-function refusalOf(cause: unknown): AppError {
-  const tooLarge = cause instanceof Error && cause.message.includes("exceeds pixel limit");
-  return new AppError(tooLarge ? "image_too_large" : "invalid_image", {}, { cause });
 }
