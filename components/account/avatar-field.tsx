@@ -65,7 +65,8 @@ export function AvatarField({ name, avatar }: { name: string; avatar: ProfileVie
         <input
           ref={picker}
           type="file"
-          accept={[...MEDIA_KINDS.CAPTAIN_AVATAR.accept, "image/heic", "image/heif"].join(",")}
+          // Named types without HEIC: an iPhone then hands its photos over as JPEG.
+          accept={MEDIA_KINDS.CAPTAIN_AVATAR.accept.join(",")}
           aria-label="Your photo"
           tabIndex={-1}
           className="sr-only"

@@ -25,7 +25,9 @@ export function PhotoStep({ photos }: { photos: PhotoDesk }) {
       <PhotoGrid photos={photos} />
       <p role="status" className="sr-only">
         {underWay > 0 && `${underWay === 1 ? "1 photo is" : `${underWay} photos are`} on the way.`}
-        {underWay === 0 && all.length > 0 && `${all.length} photos are here.`}
+        {underWay === 0 &&
+          all.length > 0 &&
+          (all.length === 1 ? "1 photo is here." : `${all.length} photos are here.`)}
       </p>
     </Card>
   );

@@ -2,7 +2,7 @@
 import { Anchor, Camera, FileCheck2, MapPin, RotateCcw, Save, Ship } from "lucide-react";
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
-import { CHARTER_PHOTOS, TRASH_DAYS } from "@/lib/domain/media/kinds";
+import { CHARTER_PHOTOS } from "@/lib/domain/media/kinds";
 import { Soundings } from "./soundings";
 
 export interface LandingProps {
@@ -104,7 +104,7 @@ const PROMISES: readonly { title: string; icon: ReactNode; text: string }[] = [
   {
     title: "Nothing thrown overboard",
     icon: <RotateCcw />,
-    text: `A photo you remove can be brought back for ${TRASH_DAYS} days.`,
+    text: "Removed the wrong photo or trip? One tap brings it back.",
   },
 ];
 

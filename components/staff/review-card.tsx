@@ -11,15 +11,16 @@ import type { StaffMediaView } from "@/lib/domain/media/schema";
 const LINK = "text-sea underline underline-offset-2";
 
 export function ReviewCard({ item, captainHref }: { item: StaffMediaView; captainHref?: string }) {
-  const { captain, charter, label, rejectedReason } = item;
+  const { captain, charter, rejectedReason } = item;
   const { medium } = MEDIA_KINDS[item.kind];
+  const heading = headingOf(item);
   return (
     <li className="flex min-w-0 flex-col overflow-hidden rounded-card border-[1.5px] border-line bg-card">
       <a
         href={item.url}
         target="_blank"
         rel="noreferrer"
-        aria-label={`Open in full: ${label}`}
+        aria-label={`Open in full: ${heading}`}
         className="-outline-offset-3 relative block aspect-4/3 bg-well"
       >
         <Thumbnail item={item} />
@@ -29,17 +30,18 @@ export function ReviewCard({ item, captainHref }: { item: StaffMediaView; captai
         </span>
       </a>
       <div className="grid gap-2 p-3">
-        <h2 className="hull-small break-words">{label}</h2>
+        <h2 className="hull-small break-words">{heading}</h2>
         <dl className="grid gap-1 text-sm">
           <Fact term="Captain">
             {captain && captainHref ? (
-              <Link href={captainHref} prefetch={false} title={captain.email} className={LINK}>
+              <Link href={captainHref} prefetch={false} className={LINK}>
                 {captain.displayName}
               </Link>
             ) : (
               (captain?.displayName ?? "None")
             )}
           </Fact>
+          {captain?.email && <Fact term="E-mail">{captain.email}</Fact>}
           <Fact term="Charter">
             {charter ? (
               <Link href={`/charters/${charter.id}`} prefetch={false} className={LINK}>
@@ -85,9 +87,24 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="flex min-w-0 justify-between gap-3">
       <dt className="shrink-0 text-ink-soft">{term}</dt>
-      <dd className="min-w-0 truncate text-right font-bold">{children}</dd>
+      <dd className="min-w-0 text-right [overflow-wrap:anywhere] font-bold">{children}</dd>
     </div>
   );
+}
+
+const STATES: Record<StaffMediaView["state"], string> = {
+  reserved: "Unfinished",
+  pending: "Pending",
+  linked: "Linked",
+  orphan: "Orphan",
+  missing: "Missing",
+  trash: "Removed",
+};
+
+/** "Pending charter photo of Ali". */
+function headingOf({ state, kind, captain }: StaffMediaView): string {
+  const what = `${STATES[state]} ${MEDIA_KINDS[kind].label.toLowerCase()}`;
+  return captain?.displayName ? `${what} of ${captain.displayName}` : what;
 }
 
 function measures({ width, height, sizeBytes }: StaffMediaView): string {

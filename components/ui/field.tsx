@@ -18,6 +18,11 @@ export function useFieldControl(): Partial<FieldWiring> {
   return useContext(FieldContext) ?? {};
 }
 
+/** The id of the label of the Field whose control has this id, for what else belongs to it. */
+export function labelIdOf(controlId: string): string {
+  return `${controlId}-label`;
+}
+
 export interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
@@ -49,7 +54,11 @@ export function Field({
   };
   return (
     <div className={classNames("grid content-start gap-1.5", className)}>
-      <label htmlFor={id} className={labelHidden ? "sr-only" : "font-bold leading-snug"}>
+      <label
+        id={labelIdOf(id)}
+        htmlFor={id}
+        className={labelHidden ? "sr-only" : "font-bold leading-snug"}
+      >
         {label}
         {optional && <Optional />}
       </label>

@@ -3,7 +3,7 @@
 import { Minus, Plus } from "lucide-react";
 import { type ReactNode, type Ref, useEffect, useState } from "react";
 import { classNames } from "./class-names";
-import { useFieldControl } from "./field";
+import { labelIdOf, useFieldControl } from "./field";
 import { IconButton } from "./icon-button";
 import { readNumber } from "./read-number";
 
@@ -55,11 +55,18 @@ export function NumberInput({
     setText(String(next));
     onChange(next);
   };
+  // "Less Guests on board": a form has several of each.
+  const nameOfStep = (key: string) => {
+    if (!wiring.id) return {};
+    const id = `${wiring.id}-${key}`;
+    return { id, "aria-labelledby": `${id} ${labelIdOf(wiring.id)}` };
+  };
   return (
     <div className={classNames("flex gap-1", className)}>
       {steps && (
         <IconButton
           label="Less"
+          {...nameOfStep("less")}
           icon={<Minus aria-hidden />}
           disabled={disabled || (value ?? min) <= min}
           onClick={() => step(-1)}
@@ -95,6 +102,7 @@ export function NumberInput({
       {steps && (
         <IconButton
           label="More"
+          {...nameOfStep("more")}
           icon={<Plus aria-hidden />}
           disabled={disabled || (value ?? min) >= max}
           onClick={() => step(1)}

@@ -51,6 +51,9 @@ export function Steps({
                       : "bg-card group-hover:bg-well",
                 )}
               />
+              {step.state === "lacks" && (
+                <CircleAlert aria-hidden className="size-4 text-bad lg:hidden" />
+              )}
               <span
                 className={classNames(
                   "sr-only pr-2 text-sm leading-tight lg:not-sr-only lg:flex lg:items-start lg:gap-1",

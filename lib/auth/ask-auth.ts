@@ -16,7 +16,10 @@ const REFUSALS: Partial<Record<string, () => AppError>> = {
   USER_NOT_FOUND: () => new AppError("invalid_reset_link"),
   INVALID_PASSWORD: () => wrong("currentPassword", "That is not your current password."),
   CREDENTIAL_ACCOUNT_NOT_FOUND: () =>
-    wrong("currentPassword", "This account has no password yet; ask support for a reset link."),
+    wrong(
+      "currentPassword",
+      "This account has no password yet; ask the people who run this site for a link to set one.",
+    ),
   UNAUTHORIZED: () => new AppError("unauthorized"),
 };
 

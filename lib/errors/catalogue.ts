@@ -96,13 +96,13 @@ export const ERRORS = {
     status: 401,
     toast: "That e-mail and password do not match.",
     cause: "No such account, a wrong password, or a suspended account.",
-    remedy: "Check both, or ask support for a reset link.",
+    remedy: "Check both, or ask the people who run this site for a reset link.",
   },
   email_taken: {
     status: 409,
     toast: "There is already an account with that e-mail.",
     cause: "Sign-up with an address that is in use.",
-    remedy: "Sign in instead, or ask support for a reset link.",
+    remedy: "Sign in instead, or ask the people who run this site for a reset link.",
   },
   invalid_reset_link: {
     status: 400,

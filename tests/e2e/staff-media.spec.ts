@@ -49,7 +49,7 @@ test("a captain's photos stand under Pending, and under Linked once their draft 
   await search.fill(name);
   await page.getByRole("button", { name: "Show" }).click();
   const pending = page.getByRole("list", { name: "Pending media" });
-  await expect(pending.getByText(`Pending CHARTER_PHOTO • ${name}`)).toHaveCount(3);
+  await expect(pending.getByText(`Pending charter photo of ${name}`)).toHaveCount(3);
 
   const charterName = `Sea Wolf ${name}`;
   const data = { ...FINISHED_CHARTER, charterName };
@@ -61,7 +61,7 @@ test("a captain's photos stand under Pending, and under Linked once their draft 
   await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
   await page.getByRole("link", { name: /^Linked/ }).click();
   const linked = page.getByRole("list", { name: "Linked media" });
-  await expect(linked.getByText(`${charterName} • CHARTER_PHOTO`)).toHaveCount(3);
+  await expect(linked.getByText(`Linked charter photo of ${name}`)).toHaveCount(3);
   await expect(search).toHaveValue(name);
 
   await linked.getByRole("link", { name: charterName, exact: true }).first().click();

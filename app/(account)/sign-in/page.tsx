@@ -25,7 +25,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           <Link href={{ pathname: "/sign-up", query: next ? { next } : {} }}>
             Create an account
           </Link>
-          . Forgot your password? Write to support and we send you a link.
+          . Forgot your password? The people who run this site can give you a link for a new one.
         </p>
       }
     >
