@@ -53,7 +53,7 @@ export async function disconnect(): Promise<void> {
 }
 
 /**
- * Runs `work` in one transaction with lock and statement time-outs, again up to 3 times when the
+ * Runs `work` in one transaction with lock, statement and idle time-outs, again up to 3 times when the
  * database reports a write conflict. `work` must not touch the network and may run more than once.
  *
  * @param options `onLockTimeout` the refusal when another transaction holds a row for over 2 s
@@ -67,8 +67,10 @@ export async function inTransaction<T>(
     try {
       return await db().$transaction(async (tx) => {
         // Per transaction, because a transaction-mode pooler refuses or forgets settings of a session; and
-        // shorter than the pool's patience, so that what is merely slow is not taken for an outage.
-        await tx.$executeRaw`SELECT set_config('lock_timeout', '2s', true), set_config('statement_timeout', '3s', true)`;
+        // shorter than the pool's patience, so that what is merely slow is not taken for an outage. A process
+        // that vanishes or is frozen lets go of its locks, later than a living one ends its transaction.
+        await tx.$executeRaw`SELECT set_config('lock_timeout', '2s', true), set_config('statement_timeout', '3s', true),
+          set_config('idle_in_transaction_session_timeout', '10s', true)`;
         return work(tx);
       });
     } catch (error) {
