@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Media desk" };
 
 export default async function StaffMediaPage({ searchParams }: PageProps<"/staff/media">) {
   const query = readReviewAddress(await searchParams);
-  const here = reviewAddress(query, query.cursor);
+  const here = reviewAddress(query);
   const page = await forPage("staff", here, (staff) => listStaffMedia(staff, query));
   return <MediaDesk query={query} page={page} />;
 }
