@@ -1,7 +1,9 @@
 // The daily round: what is over goes, with its bytes; nothing else does.
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as cleanupRoute from "@/app/api/cron/cleanup/route";
+import * as cleanupRepo from "@/lib/db/cleanup-repo";
 import { db } from "@/lib/db/client";
+import * as leaseRepo from "@/lib/db/lease-repo";
 import { finalizeDraft } from "@/lib/domain/draft/finalize-draft";
 import { removeMedia } from "@/lib/domain/media/remove-media";
 import { renditionsOf } from "@/lib/domain/media/rules";
@@ -123,6 +125,14 @@ describe("a round", () => {
     expect(fresh).toContain("=");
   });
 
+  test("forgets any number of them, a bounded number a statement", async () => {
+    await query(`INSERT INTO "Verification" (id, identifier, value, "expiresAt")
+      SELECT n, 'x', 'y', now() - interval '2 days' FROM generate_series(1, 2500) AS n`);
+    expect(await cleanupRepo.removeExpired(db(), 10)).toBe(10);
+    await run();
+    expect(await db().verification.count()).toBe(0);
+  });
+
   test("notes when it finished and how it went", async () => {
     await trashedFor("31 days");
     await run();
@@ -203,6 +213,55 @@ async function bodyOf(req: import("node:http").IncomingMessage): Promise<string>
   } as never;
   return whole.toString();
 }
+
+describe("a round that runs out of time", () => {
+  /** The store's first answer takes that long, by the round's clock; it knows of no blob. */
+  function slowStore(ms: number) {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    let left = ms;
+    blob.setFault(({ method }) => {
+      vi.advanceTimersByTime(left);
+      left = 0;
+      return method === "POST" ? undefined : { status: 404, body: {} };
+    });
+  }
+  afterEach(() => {
+    vi.useRealTimers();
+    blob.setFault();
+  });
+
+  test("leaves uploads that hang, so that the purge has its turn", async () => {
+    const broken = await photoRows(captain, 8);
+    await query(
+      `UPDATE "CharterMedia" SET status = 'RESERVED', "contentHash" = 'x', "createdAt" = now() - interval '1 hour'
+       WHERE id = ANY($1)`,
+      [broken.map(({ id }) => id)],
+    );
+    await trashedFor("31 days");
+    slowStore(16_000);
+    expect(await run()).toMatchObject({ deleted: 5, remaining: 4 });
+    expect(await db().charterMedia.count({ where: { status: "READY" } })).toBe(0);
+  });
+
+  test("starts nothing that could outlast its lease", async () => {
+    await photoRows(captain, 120, { trashedAt: new Date(0) });
+    slowStore(31_000);
+    expect(await run()).toMatchObject({ deleted: 100, failed: 0, remaining: 20 });
+  });
+
+  test("and lost its lease leaves that of the next round alone", async () => {
+    const lost = await leaseRepo.claim(db(), leaseRepo.CLEANUP, 60);
+    await query(`UPDATE "JobLease" SET "leasedUntil" = now() - interval '1 second'`);
+    const held = await leaseRepo.claim(db(), leaseRepo.CLEANUP, 60);
+    if (!lost || !held) throw new Error("the lease was free");
+    await leaseRepo.release(db(), leaseRepo.CLEANUP, lost, {});
+    expect(await db().jobLease.findMany()).toMatchObject([
+      { leasedUntil: held, lastFinishedAt: null },
+    ]);
+    await leaseRepo.release(db(), leaseRepo.CLEANUP, held, {});
+    expect(await db().jobLease.findMany()).toMatchObject([{ leasedUntil: null }]);
+  });
+});
 
 describe("at the same time", () => {
   test("of two rounds one works and the other answers skipped; together they remove as much as one", async () => {

@@ -2,10 +2,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as photoRoute from "@/app/api/media/photo/route";
 import { db } from "@/lib/db/client";
+import { reapUploads } from "@/lib/domain/media/reap-uploads";
 import { removeMedia } from "@/lib/domain/media/remove-media";
 import type { UploadFields } from "@/lib/domain/media/schema";
 import { aCaptain, signedIn, type TestCaptain } from "../../support/accounts";
-import { captainActor } from "../../support/actors";
+import { captainActor, systemActor } from "../../support/actors";
 import { query, truncateAll } from "../../support/database";
 import { aCharter, aDraft } from "../../support/drafts";
 import { aJpeg, sendForm, upload } from "../../support/photos";
@@ -273,6 +274,28 @@ describe("twins at once", () => {
     const second = await again();
     expect(second.duplicate).toBe(false);
     expect(await db().charterMedia.count({ where: { status: "READY" } })).toBe(1);
+  });
+
+  test("an upload that its twin has overtaken never becomes READY", async () => {
+    let overtaken = false;
+    const twin: { upload?: ReturnType<typeof again> } = {};
+    blob.setFault(async (req) => {
+      if (req.method !== "GET" || overtaken) return undefined;
+      overtaken = true;
+      await query(`UPDATE "CharterMedia" SET "createdAt" = now() - interval '31 seconds'`);
+      twin.upload = again();
+      await twin.upload;
+      return undefined;
+    });
+    await expect(again()).rejects.toMatchObject({ code: "busy" });
+    const kept = await twin.upload;
+    expect(kept?.duplicate).toBe(false);
+    expect(await db().charterMedia.findMany({ where: { status: "READY" } })).toMatchObject([
+      { id: kept?.charterMediaId },
+    ]);
+    await query(`UPDATE "CharterMedia" SET "createdAt" = now() - interval '1 hour'`);
+    expect(await reapUploads(systemActor(), { limit: 10 })).toMatchObject({ removed: 1 });
+    expect(await blob.keys()).toHaveLength(2);
   });
 
   test("an upload that is still under way after some seconds is busy, and harmed by nothing", async () => {

@@ -151,6 +151,27 @@ describe("words and cover", () => {
   });
 });
 
+describe("a profile picture is no charter's photo", () => {
+  test("it becomes no cover and goes to no draft, and the covers stay as they are", async () => {
+    const draft = await aDraft({ captain });
+    const cover = await aPhoto({ draftId: draft.id, isCover: true });
+    const avatar = await aPhoto({ kind: "CAPTAIN_AVATAR" });
+    for (const body of [{ isCover: true }, { draftId: draft.id }])
+      expect((await edit(avatar, body)).body.error).toBe("not_found");
+    expect(await rowOf(avatar)).toMatchObject({ isCover: false, draftId: null });
+    expect(await coversOf({})).toEqual([cover]);
+  });
+
+  test("one that says it is the cover takes nobody's place", async () => {
+    const draft = await aDraft({ captain });
+    const avatar = await aPhoto({ kind: "CAPTAIN_AVATAR", isCover: true });
+    const id = await aPhoto({ isCover: true });
+    expect((await edit(id, { draftId: draft.id })).body.media.isCover).toBe(true);
+    expect((await edit(id, { isCover: true })).body.media.isCover).toBe(true);
+    expect(await rowOf(avatar)).toMatchObject({ isCover: true });
+  });
+});
+
 describe("moving to a draft", () => {
   test("and back to none, with its place kept", async () => {
     const draft = await aDraft({ captain });
