@@ -3,10 +3,11 @@
 import { ChevronDown, KeyRound, LogOut } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
+import { renewSession } from "@/lib/client/renew-session";
 import { saveBeforeSignOut, signOut } from "@/lib/client/sign-out";
 import { toastError } from "@/lib/client/toast";
 import type { NavItem } from "./nav-links";
@@ -24,6 +25,14 @@ export function AccountMenu({
   const router = useRouter();
   const [leaving, setLeaving] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
+
+  useEffect(() => {
+    const renew = () => void renewSession();
+    renew();
+    // An app on a phone's home screen is shown again for weeks without being loaded.
+    document.addEventListener("visibilitychange", renew);
+    return () => document.removeEventListener("visibilitychange", renew);
+  }, []);
 
   async function askOrLeave() {
     setLeaving(true);

@@ -3,6 +3,7 @@ import { LoaderCircle } from "lucide-react";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names";
+import { LinkPending } from "./link-pending";
 
 export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger" | "onDeep";
 export type ButtonSize = "md" | "lg";
@@ -100,7 +101,7 @@ export function ButtonLink({
         className,
       )}
     >
-      {icon}
+      <LinkPending icon={icon} />
       {children}
     </Link>
   );

@@ -1,6 +1,7 @@
 // Views of one list as links, each with its count. The address says which one is open.
 import Link from "next/link";
 import { classNames } from "./class-names";
+import { LinkPending } from "./link-pending";
 
 export interface NavTab {
   href: string;
@@ -27,6 +28,7 @@ export function NavTabs({ tabs, label }: { tabs: readonly NavTab[]; label: strin
                 tab.current ? "bg-ink text-page" : "text-ink hover:bg-well",
               )}
             >
+              <LinkPending />
               {tab.label}
               {tab.count !== undefined && (
                 <span

@@ -43,6 +43,8 @@ export const api = {
     call<{ user: { role: Role } }>("POST", "/api/auth/sign-in/email", { body: input }),
   signInWithGoogle: (input: GoogleSignInInput) =>
     call<{ url: string }>("POST", "/api/auth/sign-in/social", { body: input }),
+  /** Also lets the session's cookie last longer, when it is a day old. */
+  readSession: () => call<unknown>("GET", "/api/auth/get-session"),
   signOut: () => call("POST", "/api/auth/sign-out"),
   changePassword: (input: ChangePasswordInput) =>
     call("POST", "/api/auth/change-password", { body: input }),
