@@ -146,10 +146,10 @@ export async function place(
   );
 }
 
-/** Photos that stand beside `media` in this place, named `other`. */
+/** What stands beside `media` in this place, named `other`; a profile picture stands nowhere. */
 function beside(charterId: Sql, draftId: Sql): Sql {
   return sql`other."captainId" = media."captainId" AND other."id" <> media."id"
-    AND other."trashedAt" IS NULL AND other."status" = 'READY'
+    AND other."kind" <> 'CAPTAIN_AVATAR' AND other."trashedAt" IS NULL AND other."status" = 'READY'
     AND other."charterId" IS NOT DISTINCT FROM ${charterId}
     AND (${charterId} IS NOT NULL OR ${draftId} IS NULL OR other."draftId" IS NULL
       OR other."draftId" = ${draftId})`;

@@ -12,8 +12,9 @@ import type { MediaPatch, MediaView } from "./schema";
  * Changes the captain's own media; harmless to repeat. Of the photos of a charter or of a draft one at
  * most is the cover: a new one takes over.
  *
- * @throws AppError not_found, also for what is in the trash and for a draft that is not the captain's or
- *   not open; invalid_payload when linked media is to move or a video to be the cover
+ * @throws AppError not_found, also for what is in the trash, for a draft that is not the captain's or not
+ *   open, and for a profile picture that is to be a cover or to move; invalid_payload when linked media is
+ *   to move or a video to be the cover
  */
 export function editMedia(
   { userId }: Captain,
@@ -24,6 +25,7 @@ export function editMedia(
     const captainId = (await mediaRepo.lockCaptain(tx, userId)) ?? fail("not_found");
     const row = (await mediaRepo.lockOwn(tx, captainId, mediaId)) ?? fail("not_found");
     if (row.trashedAt) fail("not_found");
+    if (row.kind === "CAPTAIN_AVATAR" && (words.isCover || draftId)) fail("not_found");
     if (words.isCover && MEDIA_KINDS[row.kind].medium !== "photo")
       fail("invalid_payload", { errors: { isCover: "Only a photo can be the cover." } });
 
