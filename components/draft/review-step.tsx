@@ -2,6 +2,7 @@
 // What will go online, exactly, and what is still missing; then the one button that does it.
 import type { ReactNode } from "react";
 import type { PhotoDesk } from "@/components/media/use-draft-photos";
+import { SignInLink } from "@/components/site/sign-in-link";
 import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -11,6 +12,7 @@ import type { DraftState } from "@/lib/client/draft-state";
 import { explain } from "@/lib/client/toast";
 import { countUnderWay, retryable } from "@/lib/client/uploads-state";
 import type { DraftStepKey } from "@/lib/domain/draft/rules";
+import { AppError } from "@/lib/errors/app-error";
 import { MissingList } from "./missing-list";
 import { ReviewFacts, ReviewPart } from "./review-facts";
 import { ReviewMedia } from "./review-media";
@@ -48,7 +50,17 @@ export function ReviewStep({
     <>
       <div className="grid gap-6" aria-busy={!review && !failure}>
         {failure !== null && (
-          <Notice tone="bad" live action={<Button onClick={load}>Try again</Button>}>
+          <Notice
+            tone="bad"
+            live
+            action={
+              failure instanceof AppError && failure.code === "unauthorized" ? (
+                <SignInLink />
+              ) : (
+                <Button onClick={load}>Try again</Button>
+              )
+            }
+          >
             {explain(failure).toast}
           </Notice>
         )}

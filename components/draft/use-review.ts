@@ -1,11 +1,13 @@
 "use client";
 // The server's own word on what a submit would take, asked again whenever the draft or its photos change.
+import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
 import type { PhotoDesk } from "@/components/media/use-draft-photos";
 import { api } from "@/lib/client/api";
 import type { Autosave } from "@/lib/client/autosave";
 import type { DraftState } from "@/lib/client/draft-state";
 import type { DraftReview } from "@/lib/domain/draft/schema";
+import { AppError } from "@/lib/errors/app-error";
 
 export interface Review {
   review: DraftReview | null;
@@ -19,6 +21,7 @@ export function useReview(
   { draft, conflicts }: DraftState,
   { all, arrange }: PhotoDesk,
 ): Review {
+  const router = useRouter();
   const [review, setReview] = useState<DraftReview | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const [turn, setTurn] = useState(0);
@@ -38,12 +41,17 @@ export function useReview(
         setReview(answer);
         setFailure(null);
       },
-      (error) => isCurrent && setFailure(error),
+      (error) => {
+        if (!isCurrent) return;
+        // Submitted elsewhere: the page leads on to the charter.
+        if (error instanceof AppError && error.code === "invalid_status") router.refresh();
+        else setFailure(error);
+      },
     );
     return () => {
       isCurrent = false;
     };
-  }, [autosave, arrange, all, draft.version, isAsking, turn]);
+  }, [autosave, arrange, router, all, draft.version, isAsking, turn]);
 
   const load = useCallback(() => {
     setFailure(null);

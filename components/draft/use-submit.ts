@@ -36,6 +36,11 @@ export function useSubmit(given: Given): { submit: () => Promise<void>; busy: bo
       router.push(`/charters/${charterId}`);
     } catch (error) {
       setBusy(false);
+      if (error instanceof AppError && error.code === "invalid_status") {
+        // It went online before, and the answer was lost on its way: the page leads on to the charter.
+        autosave.forget();
+        return router.refresh();
+      }
       toastError(error, nextStep(error, given) ?? startAgain(error));
       onRefused();
     }

@@ -25,14 +25,7 @@ export function useDraftPhotos(draftId: string, first: readonly MediaView[]): Ph
     setQueue(opened);
     return opened.listen({ onSent: arrange.take, onFailed: (refusal) => toastError(refusal) });
   }, [draftId, arrange]);
-  useEffect(() => {
-    const tellNow = () => void arrange.settle();
-    window.addEventListener("pagehide", tellNow);
-    return () => {
-      window.removeEventListener("pagehide", tellNow);
-      tellNow();
-    };
-  }, [arrange]);
+  useEffect(() => arrange.start(), [arrange]);
   const all = useSyncExternalStore(arrange.subscribe, arrange.get, arrange.get);
   const uploads = useSyncExternalStore(
     queue?.subscribe ?? neverChanges,

@@ -1,10 +1,11 @@
-// The photos a draft would take, as the captain arranges them: shown at once, then told to the server,
-// and read again from it when it disagrees.
+// The photos a draft would take, as the captain arranges them: shown at once, then told to the server. What
+// can't be told now is told later; when the server disagrees, its photos are read again.
 import { isOfDraft } from "@/lib/domain/draft/rules";
 import type { MediaView } from "@/lib/domain/media/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { api } from "./api";
-import { inserted, isInServerOrder, isMovable, moved } from "./photo-order";
+import { inOrderOf, inserted, isInServerOrder, isMovable, moved, withCover } from "./photo-order";
+import { isTransient, waitMs } from "./retry";
 import type { SentPhoto } from "./send-photo";
 import { createStore, type Store, type Watchable } from "./store";
 import { toastError, toastInfo, toastUndo } from "./toast";
@@ -25,36 +26,68 @@ export interface DraftPhotos extends Watchable<readonly MediaView[]> {
   hold: (isBusy: boolean) => void;
   /** The photos as the server gave them just now; they come in as long as nothing was done here. */
   meet: (photos: readonly MediaView[]) => void;
-  /** Resolves once the server was told everything it can be told now; it never throws. */
+  /**
+   * Resolves once the server was told everything it can be told now.
+   *
+   * @throws what it refused or could not be told
+   */
   settle: () => Promise<void>;
+  /** Tells what is left when the page hides or comes online. Returns the way to stop: once more, then never. */
+  start: () => () => void;
 }
+
+/** The part of the API that is about a draft's photos. */
+export type PhotoServer = Pick<
+  typeof api,
+  "changeMedia" | "removeMedia" | "restoreMedia" | "orderMedia" | "listPendingPhotos"
+>;
 
 interface Context {
   draftId: string;
+  server: PhotoServer;
   store: Store<readonly MediaView[]>;
   ranks: Map<string, number>;
-  ordering: ReturnType<typeof setTimeout> | undefined;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  /** The cover that was chosen here and that the server was not told of. */
+  cover: string | null;
   /** The order here is not the server's. */
   isUnordered: boolean;
   isHeld: boolean;
   /** The server is told one thing after the other, in the order things were done. */
   told: Promise<void>;
+  /** What it refused last, since somebody began to wait for it. */
+  refusal: unknown;
+  /** Failures in a row that may pass. */
+  failures: number;
+  /** The server asked to be left alone until then (epoch ms). */
+  restsUntil: number;
+  isStopped: boolean;
 }
 
 const QUIET_MS = 600;
 
 /** Watches over these photos, given in the order they stand. */
-export function openDraftPhotos(draftId: string, photos: readonly MediaView[]): DraftPhotos {
+export function openDraftPhotos(
+  draftId: string,
+  photos: readonly MediaView[],
+  server: PhotoServer = api,
+): DraftPhotos {
   const store = createStore(photos);
   let opened = photos;
   const context: Context = {
     draftId,
+    server,
     store,
     ranks: new Map(),
-    ordering: undefined,
+    timer: undefined,
+    cover: null,
     isUnordered: false,
     isHeld: false,
     told: Promise.resolve(),
+    refusal: null,
+    failures: 0,
+    restsUntil: 0,
+    isStopped: false,
   };
   return {
     get: store.get,
@@ -62,24 +95,40 @@ export function openDraftPhotos(draftId: string, photos: readonly MediaView[]): 
     take: (sent, rank) => take(context, sent, rank),
     remove: (id) => remove(context, id),
     makeCover: (id) => {
-      store.set((all) => all.map((photo) => ({ ...photo, isCover: photo.id === id })));
-      return tell(context, () => api.changeMedia(id, { isCover: true }));
+      store.set((all) => withCover(all, id));
+      context.cover = id;
+      return sendCover(context);
     },
     move: (id, by) => {
       store.set((all) => moved(all, id, by));
       context.isUnordered = true;
-      orderSoon(context);
+      tellSoon(context);
     },
     hold: (isBusy) => {
       context.isHeld = isBusy;
-      orderSoon(context);
+      tellSoon(context);
     },
     meet: (fresh) => {
       if (store.get() !== opened) return;
       opened = fresh;
       store.set(() => fresh);
     },
-    settle: () => sendOrder(context),
+    settle: () => settle(context),
+    start: () => start(context),
+  };
+}
+
+function start(context: Context): () => void {
+  context.isStopped = false;
+  const hide = () => void tellAll(context);
+  const online = () => tellSoon(context);
+  window.addEventListener("pagehide", hide);
+  window.addEventListener("online", online);
+  return () => {
+    window.removeEventListener("pagehide", hide);
+    window.removeEventListener("online", online);
+    context.isStopped = true;
+    void tellAll(context);
   };
 }
 
@@ -98,76 +147,152 @@ function take(context: Context, { media, duplicate, restored }: SentPhoto, rank:
 }
 
 async function remove(context: Context, id: string): Promise<void> {
-  const { store } = context;
+  const { store, server } = context;
   const at = store.get().findIndex((photo) => photo.id === id);
   const photo = store.get()[at];
   if (!photo) return;
-  const putBack = (media: MediaView) => store.set((all) => all.toSpliced(at, 0, media));
-  store.set((all) => all.filter((one) => one.id !== id));
+  const takeOut = () => store.set((all) => all.filter((one) => one.id !== id));
+  const putBack = (media: MediaView) => {
+    takeOut();
+    store.set((all) => all.toSpliced(at, 0, media));
+  };
   const undo = () =>
     tell(context, async () => {
-      putBack((await api.restoreMedia(id)).media);
+      putBack((await server.restoreMedia(id)).media);
       context.isUnordered ||= !isInServerOrder(store.get());
-      orderSoon(context);
+      tellSoon(context);
     });
+  takeOut();
   await tell(
     context,
     async () => {
-      await api.removeMedia(id);
+      await server.removeMedia(id);
+      // The photos may have been read again meanwhile.
+      takeOut();
       toastUndo("Photo removed.", () => void undo());
     },
-    () => putBack(photo),
+    { takeBack: () => putBack(photo) },
   );
 }
 
-function orderSoon(context: Context): void {
-  clearTimeout(context.ordering);
-  if (context.isUnordered && !context.isHeld)
-    context.ordering = setTimeout(() => void sendOrder(context), QUIET_MS);
+async function settle(context: Context): Promise<void> {
+  context.refusal = null;
+  await tellAll(context);
+  if (context.refusal) throw context.refusal;
 }
 
-function sendOrder(context: Context): Promise<void> {
-  clearTimeout(context.ordering);
-  if (!context.isUnordered || context.isHeld) return context.told;
-  context.isUnordered = false;
-  // As things stand now: what is told to the server before this is in it, what comes after is not.
-  const ids = context.store
-    .get()
-    .filter(isMovable)
-    .map(({ id }) => id);
-  return tell(context, async () => {
-    const { photos } = await api.orderMedia(context.draftId, ids);
-    const places = new Map(photos.map(({ id, sortOrder }) => [id, sortOrder]));
-    const placed = (photo: MediaView) => {
-      const sortOrder = places.get(photo.id) ?? photo.sortOrder;
-      return sortOrder === photo.sortOrder ? photo : { ...photo, sortOrder };
-    };
-    context.store.set((all) => all.map(placed));
+function tellAll(context: Context): Promise<void> {
+  clearTimeout(context.timer);
+  void sendCover(context);
+  return sendOrder(context);
+}
+
+/** Tells what is left after a pause, and not before the server wants to hear of it. */
+function tellSoon(context: Context): void {
+  clearTimeout(context.timer);
+  const isLeft = context.cover !== null || (context.isUnordered && !context.isHeld);
+  if (!isLeft || context.isStopped) return;
+  const ms = Math.max(QUIET_MS, context.restsUntil - Date.now());
+  context.timer = setTimeout(() => void tellAll(context), ms);
+}
+
+function sendCover(context: Context): Promise<void> {
+  const { cover, server, store } = context;
+  if (cover === null) return context.told;
+  context.cover = null;
+  return tell(context, () => server.changeMedia(cover, { isCover: true }), {
+    keepForLater: () => {
+      // Unless another was chosen since.
+      if (store.get().some(({ id, isCover }) => id === cover && isCover)) context.cover = cover;
+    },
   });
 }
 
-/** Tells the server after all it was told before; when it would not, takes back what was shown too early. */
+function sendOrder(context: Context): Promise<void> {
+  if (!context.isUnordered || context.isHeld) return context.told;
+  context.isUnordered = false;
+  // As things stand now: what is told to the server before this is in it, what comes after is not.
+  const wanted = context.store.get();
+  return tell(context, () => orderLike(context, wanted), {
+    keepForLater: () => {
+      context.isUnordered = true;
+    },
+  });
+}
+
+async function orderLike(context: Context, wanted: readonly MediaView[]): Promise<void> {
+  try {
+    await order(context, wanted);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "invalid_payload") throw error;
+    // Photos came or went in another tab: the same order once more, of those that are there.
+    await readAgain(context);
+    context.store.set((all) => inOrderOf(all, wanted));
+    await order(context, context.store.get());
+  }
+}
+
+async function order({ draftId, server, store }: Context, like: readonly MediaView[]) {
+  const ids = like.filter(isMovable).map(({ id }) => id);
+  const { photos } = await server.orderMedia(draftId, ids);
+  const places = new Map(photos.map(({ id, sortOrder }) => [id, sortOrder]));
+  const placed = (photo: MediaView) => {
+    const sortOrder = places.get(photo.id) ?? photo.sortOrder;
+    return sortOrder === photo.sortOrder ? photo : { ...photo, sortOrder };
+  };
+  store.set((all) => all.map(placed));
+}
+
+interface WhenRefused {
+  /** It may be told later; without this it is taken back. */
+  keepForLater?: () => void;
+  /** Takes back what was shown too early. */
+  takeBack?: () => void;
+}
+
+/** Tells the server after all it was told before. Never throws. */
 function tell(
   context: Context,
   what: () => Promise<unknown>,
-  takeBack: () => void = () => {},
+  whenRefused: WhenRefused = {},
 ): Promise<void> {
   context.told = context.told.then(what).then(
-    () => {},
-    (error) => {
-      takeBack();
-      return disagree(context, error);
+    () => {
+      context.failures = 0;
     },
+    (error) => disagree(context, error, whenRefused),
   );
   return context.told;
 }
 
-/** The server would not: says why, and shows what it has. */
-async function disagree({ draftId, store }: Context, error: unknown): Promise<void> {
-  toastError(error);
-  if (error instanceof AppError && error.code === "offline") return;
-  const pending = await api.listPendingPhotos().catch(() => null);
-  if (!pending) return;
+async function disagree(
+  context: Context,
+  error: unknown,
+  { keepForLater, takeBack }: WhenRefused,
+): Promise<void> {
+  context.refusal = error;
+  // Said once, not with each further try.
+  if (!keepForLater || context.failures === 0) toastError(error);
+  takeBack?.();
+  if (!(error instanceof AppError) || !mayPass(error)) return readAgain(context).catch(() => {});
+  keepForLater?.();
+  if (!isTransient(error)) return;
+  context.failures += 1;
+  if (error.code !== "offline" || navigator.onLine)
+    context.restsUntil = Date.now() + waitMs(error, context.failures);
+  tellSoon(context);
+}
+
+/** Once the server is well, or somebody has signed in again. */
+function mayPass(refusal: AppError): boolean {
+  return isTransient(refusal) || refusal.code === "unauthorized";
+}
+
+/** Shows what the server has, and the cover it is still to be told of. */
+async function readAgain(context: Context): Promise<void> {
+  const { draftId, server, store } = context;
+  const pending = (await server.listPendingPhotos()).filter((photo) => isOfDraft(photo, draftId));
   const linked = store.get().filter(({ state }) => state === "linked");
-  store.set(() => [...linked, ...pending.filter((photo) => isOfDraft(photo, draftId))]);
+  const all = [...linked, ...pending];
+  store.set(() => (context.cover === null ? all : withCover(all, context.cover)));
 }

@@ -36,6 +36,21 @@ export function inserted(
   return all.toSpliced(later < 0 ? all.length : later, 0, media);
 }
 
+/** The photos in the order in which they stand in `like`; those it doesn't know come last. */
+export function inOrderOf(
+  all: readonly MediaView[],
+  like: readonly MediaView[],
+): readonly MediaView[] {
+  const places = new Map(like.map(({ id }, at) => [id, at]));
+  const placeOf = ({ id }: MediaView) => places.get(id) ?? like.length;
+  return all.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+/** The photos with this one as their cover. */
+export function withCover(all: readonly MediaView[], id: string): readonly MediaView[] {
+  return all.map((photo) => ({ ...photo, isCover: photo.id === id }));
+}
+
 /** Whether the movable photos stand as the server would list them. */
 export function isInServerOrder(all: readonly MediaView[]): boolean {
   const photos = all.filter(isMovable);

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openDraftPhotos, type PhotoServer } from "@/lib/client/draft-photos";
+import type { MediaView } from "@/lib/domain/media/schema";
+import { AppError } from "@/lib/errors/app-error";
+
+const page = new EventTarget();
+let stop = () => {};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("window", page);
+  vi.stubGlobal("navigator", { onLine: true });
+});
+afterEach(() => {
+  stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
+const photo = (id: string) =>
+  ({
+    id,
+    state: "pending",
+    rejectedReason: null,
+    isCover: false,
+    draftId: "d",
+    sortOrder: 0,
+    createdAt: "",
+  }) as MediaView;
+
+/** A server with photos of its own; what is in `refusals` is thrown once each. */
+function anArrangement(ids: string, ...refusals: AppError[]) {
+  const server = { ids, cover: "", said: [] as string[], refusals };
+  const say = async (what: string) => {
+    server.said.push(what);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const refusal = server.refusals.shift();
+    if (refusal) throw refusal;
+  };
+  const isPermutation = (wanted: readonly string[]) =>
+    wanted.toSorted().join("") === [...server.ids].toSorted().join("");
+  const api: PhotoServer = {
+    changeMedia: async (id) => {
+      await say(`cover ${id}`);
+      server.cover = id;
+      return { media: photo(id) };
+    },
+    removeMedia: async (id) => {
+      await say(`remove ${id}`);
+      server.ids = server.ids.replace(id, "");
+      return { ok: true };
+    },
+    restoreMedia: async (id) => ({ media: photo(id) }),
+    orderMedia: async (_, wanted) => {
+      await say(`order ${wanted.join("")}`);
+      if (!isPermutation(wanted)) throw new AppError("invalid_payload");
+      server.ids = wanted.join("");
+      return { photos: wanted.map((id, sortOrder) => ({ ...photo(id), sortOrder })) };
+    },
+    listPendingPhotos: async () => [...server.ids].map(photo),
+  };
+  const photos = openDraftPhotos("d", [...ids].map(photo), api);
+  stop = photos.start();
+  const shown = () =>
+    photos
+      .get()
+      .map(({ id }) => id)
+      .join("");
+  return { server, photos, shown };
+}
+
+test("an order and a cover that could not be told are told once the server is well again", async () => {
+  const asked = () => new AppError("busy", {}, { retryAfterSec: 5 });
+  const { server, photos, shown } = anArrangement("abc", asked(), asked());
+  void photos.makeCover("b");
+  photos.move("a", 1);
+  await seconds(4);
+  expect(server.said).toEqual(["cover b"]);
+  expect(shown()).toBe("bac");
+  await seconds(60);
+  expect(server).toMatchObject({ ids: "bac", cover: "b" });
+});
+
+test("settling throws what could not be told, so that no old order is published, and works later", async () => {
+  const { server, photos } = anArrangement("abc", new AppError("offline"));
+  photos.move("a", 1);
+  const refused = expect(photos.settle()).rejects.toMatchObject({ code: "offline" });
+  await seconds(0.1);
+  await refused;
+  const settled = photos.settle();
+  await seconds(0.1);
+  await settled;
+  expect(server.ids).toBe("bac");
+});
+
+test("an order that misses a photo added in another tab is told again with it", async () => {
+  const { server, photos, shown } = anArrangement("abc");
+  server.ids = "abcx";
+  photos.move("a", 1);
+  await seconds(2);
+  expect(server.ids).toBe("bacx");
+  expect(shown()).toBe("bacx");
+});
+
+test("a photo removed while its order is under way stays removed", async () => {
+  const { server, photos, shown } = anArrangement("abc");
+  server.ids = "abcx";
+  photos.move("a", 1);
+  await seconds(0.62);
+  void photos.remove("c");
+  await seconds(2);
+  expect(server.ids).toBe("bax");
+  expect(shown()).toBe("bax");
+});
+
+test("a removal that was refused puts the photo back where it was", async () => {
+  const { photos, shown } = anArrangement("abc", new AppError("offline"));
+  void photos.remove("b");
+  expect(shown()).toBe("ac");
+  await seconds(1);
+  expect(shown()).toBe("abc");
+});
+
+test("nothing is tried again once the page is left", async () => {
+  const offline = Array.from({ length: 9 }, () => new AppError("offline"));
+  const { server, photos } = anArrangement("abc", ...offline);
+  photos.move("a", 1);
+  await seconds(1);
+  stop();
+  await seconds(600);
+  expect(server.said).toHaveLength(2);
+});
+
+test("a cover chosen after one that could not be told is the one that stands", async () => {
+  const { server, photos } = anArrangement("abc", new AppError("offline"));
+  void photos.makeCover("a");
+  void photos.makeCover("b");
+  await seconds(60);
+  expect(server.cover).toBe("b");
+  expect(server.said).toEqual(["cover a", "cover b"]);
+});
