@@ -5,10 +5,11 @@ import type { MediaView } from "@/lib/domain/media/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { api } from "./api";
 import { inOrderOf, inserted, isInServerOrder, isMovable, moved, withCover } from "./photo-order";
-import { isTransient, waitMs } from "./retry";
 import type { SentPhoto } from "./send-photo";
+import { joinSignOut } from "./sign-out";
 import { createStore, type Store, type Watchable } from "./store";
-import { toastError, toastInfo, toastUndo } from "./toast";
+import { openTeller, type Teller } from "./teller";
+import { toastInfo, toastUndo } from "./toast";
 
 export interface DraftPhotos extends Watchable<readonly MediaView[]> {
   /**
@@ -53,14 +54,7 @@ interface Context {
   /** The order here is not the server's. */
   isUnordered: boolean;
   isHeld: boolean;
-  /** The server is told one thing after the other, in the order things were done. */
-  told: Promise<void>;
-  /** What it refused last, since somebody began to wait for it. */
-  refusal: unknown;
-  /** Failures in a row that may pass. */
-  failures: number;
-  /** The server asked to be left alone until then (epoch ms). */
-  restsUntil: number;
+  teller: Teller;
   isStopped: boolean;
 }
 
@@ -83,10 +77,10 @@ export function openDraftPhotos(
     cover: null,
     isUnordered: false,
     isHeld: false,
-    told: Promise.resolve(),
-    refusal: null,
-    failures: 0,
-    restsUntil: 0,
+    teller: openTeller({
+      onLater: () => tellSoon(context),
+      onRefused: () => readAgain(context),
+    }),
     isStopped: false,
   };
   return {
@@ -124,7 +118,19 @@ function start(context: Context): () => void {
   const online = () => tellSoon(context);
   window.addEventListener("pagehide", hide);
   window.addEventListener("online", online);
+  const leaveSignOut = joinSignOut({
+    save: () =>
+      settle(context).then(
+        () => true,
+        () => false,
+      ),
+    discard: () => {
+      context.cover = null;
+      context.isUnordered = false;
+    },
+  });
   return () => {
+    leaveSignOut();
     window.removeEventListener("pagehide", hide);
     window.removeEventListener("online", online);
     context.isStopped = true;
@@ -147,7 +153,7 @@ function take(context: Context, { media, duplicate, restored }: SentPhoto, rank:
 }
 
 async function remove(context: Context, id: string): Promise<void> {
-  const { store, server } = context;
+  const { store, server, teller } = context;
   const at = store.get().findIndex((photo) => photo.id === id);
   const photo = store.get()[at];
   if (!photo) return;
@@ -157,14 +163,13 @@ async function remove(context: Context, id: string): Promise<void> {
     store.set((all) => all.toSpliced(at, 0, media));
   };
   const undo = () =>
-    tell(context, async () => {
+    teller.tell(async () => {
       putBack((await server.restoreMedia(id)).media);
       context.isUnordered ||= !isInServerOrder(store.get());
       tellSoon(context);
     });
   takeOut();
-  await tell(
-    context,
+  await teller.tell(
     async () => {
       await server.removeMedia(id);
       // The photos may have been read again meanwhile.
@@ -176,9 +181,10 @@ async function remove(context: Context, id: string): Promise<void> {
 }
 
 async function settle(context: Context): Promise<void> {
-  context.refusal = null;
+  context.teller.forgetRefusal();
   await tellAll(context);
-  if (context.refusal) throw context.refusal;
+  const refusal = context.teller.refusal();
+  if (refusal) throw refusal;
 }
 
 function tellAll(context: Context): Promise<void> {
@@ -187,20 +193,20 @@ function tellAll(context: Context): Promise<void> {
   return sendOrder(context);
 }
 
-/** Tells what is left after a pause, and not before the server wants to hear of it. */
+/** Tells what is left after a pause, when there is a network and the server wants to hear of it. */
 function tellSoon(context: Context): void {
   clearTimeout(context.timer);
   const isLeft = context.cover !== null || (context.isUnordered && !context.isHeld);
-  if (!isLeft || context.isStopped) return;
-  const ms = Math.max(QUIET_MS, context.restsUntil - Date.now());
+  if (!isLeft || context.isStopped || !navigator.onLine) return;
+  const ms = Math.max(QUIET_MS, context.teller.restMs());
   context.timer = setTimeout(() => void tellAll(context), ms);
 }
 
 function sendCover(context: Context): Promise<void> {
-  const { cover, server, store } = context;
-  if (cover === null) return context.told;
+  const { cover, server, store, teller } = context;
+  if (cover === null) return teller.told();
   context.cover = null;
-  return tell(context, () => server.changeMedia(cover, { isCover: true }), {
+  return teller.tell(() => server.changeMedia(cover, { isCover: true }), {
     keepForLater: () => {
       // Unless another was chosen since.
       if (store.get().some(({ id, isCover }) => id === cover && isCover)) context.cover = cover;
@@ -209,11 +215,11 @@ function sendCover(context: Context): Promise<void> {
 }
 
 function sendOrder(context: Context): Promise<void> {
-  if (!context.isUnordered || context.isHeld) return context.told;
+  if (!context.isUnordered || context.isHeld) return context.teller.told();
   context.isUnordered = false;
   // As things stand now: what is told to the server before this is in it, what comes after is not.
   const wanted = context.store.get();
-  return tell(context, () => orderLike(context, wanted), {
+  return context.teller.tell(() => orderLike(context, wanted), {
     keepForLater: () => {
       context.isUnordered = true;
     },
@@ -241,51 +247,6 @@ async function order({ draftId, server, store }: Context, like: readonly MediaVi
     return sortOrder === photo.sortOrder ? photo : { ...photo, sortOrder };
   };
   store.set((all) => all.map(placed));
-}
-
-interface WhenRefused {
-  /** It may be told later; without this it is taken back. */
-  keepForLater?: () => void;
-  /** Takes back what was shown too early. */
-  takeBack?: () => void;
-}
-
-/** Tells the server after all it was told before. Never throws. */
-function tell(
-  context: Context,
-  what: () => Promise<unknown>,
-  whenRefused: WhenRefused = {},
-): Promise<void> {
-  context.told = context.told.then(what).then(
-    () => {
-      context.failures = 0;
-    },
-    (error) => disagree(context, error, whenRefused),
-  );
-  return context.told;
-}
-
-async function disagree(
-  context: Context,
-  error: unknown,
-  { keepForLater, takeBack }: WhenRefused,
-): Promise<void> {
-  context.refusal = error;
-  // Said once, not with each further try.
-  if (!keepForLater || context.failures === 0) toastError(error);
-  takeBack?.();
-  if (!(error instanceof AppError) || !mayPass(error)) return readAgain(context).catch(() => {});
-  keepForLater?.();
-  if (!isTransient(error)) return;
-  context.failures += 1;
-  if (error.code !== "offline" || navigator.onLine)
-    context.restsUntil = Date.now() + waitMs(error, context.failures);
-  tellSoon(context);
-}
-
-/** Once the server is well, or somebody has signed in again. */
-function mayPass(refusal: AppError): boolean {
-  return isTransient(refusal) || refusal.code === "unauthorized";
 }
 
 /** Shows what the server has, and the cover it is still to be told of. */

@@ -4,12 +4,14 @@ import type { MediaView } from "@/lib/domain/media/schema";
 import { AppError } from "@/lib/errors/app-error";
 
 const page = new EventTarget();
+const network = { onLine: true };
 let stop = () => {};
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("window", page);
-  vi.stubGlobal("navigator", { onLine: true });
+  vi.stubGlobal("navigator", network);
+  network.onLine = true;
 });
 afterEach(() => {
   stop();
@@ -85,9 +87,11 @@ test("an order and a cover that could not be told are told once the server is we
 test("settling throws what could not be told, so that no old order is published, and works later", async () => {
   const { server, photos } = anArrangement("abc", new AppError("offline"));
   photos.move("a", 1);
-  const refused = expect(photos.settle()).rejects.toMatchObject({ code: "offline" });
+  const asked = [photos.settle(), photos.settle()].map((settled) =>
+    expect(settled).rejects.toMatchObject({ code: "offline" }),
+  );
   await seconds(0.1);
-  await refused;
+  await Promise.all(asked);
   const settled = photos.settle();
   await seconds(0.1);
   await settled;
@@ -139,4 +143,16 @@ test("a cover chosen after one that could not be told is the one that stands", a
   await seconds(60);
   expect(server.cover).toBe("b");
   expect(server.said).toEqual(["cover a", "cover b"]);
+});
+
+test("without a network nothing is tried, and all is told the moment it is back", async () => {
+  const { server, photos } = anArrangement("abc");
+  network.onLine = false;
+  photos.move("a", 1);
+  await seconds(600);
+  expect(server.said).toEqual([]);
+  network.onLine = true;
+  page.dispatchEvent(new Event("online"));
+  await seconds(1);
+  expect(server.ids).toBe("bac");
 });
