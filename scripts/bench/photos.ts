@@ -24,7 +24,7 @@ async function photo(width: number, quality: number): Promise<Buffer> {
       height,
       channels: 3,
       background: "#808080",
-      noise: { type: "gaussian", mean: 128, sigma: 20 },
+      noise: { type: "gaussian", mean: 128, sigma: 30 },
     },
   })
     .png({ compressionLevel: 0 })
@@ -37,7 +37,7 @@ async function photo(width: number, quality: number): Promise<Buffer> {
 }
 
 /** Twelve megapixels, about 3.4 MB. */
-export const cameraPhoto = await photo(4000, 84);
+export const cameraPhoto = await photo(4000, 89);
 /** What our own browser half makes of it: 1920 px wide. */
 export const browserPhoto = await photo(1920, 82);
 
