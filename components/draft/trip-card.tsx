@@ -46,7 +46,12 @@ export function TripCard({
               />
             </>
           )}
-          <IconButton label={`Remove ${number}`} icon={<Trash2 aria-hidden />} onClick={onRemove} />
+          <IconButton
+            data-remove
+            label={`Remove ${number}`}
+            icon={<Trash2 aria-hidden />}
+            onClick={onRemove}
+          />
         </div>
       </div>
       <TripFields path={path} />

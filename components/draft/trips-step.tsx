@@ -7,6 +7,7 @@ import { Card, SectionTitle } from "@/components/ui/card";
 import { FieldGroup } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { ToggleSet } from "@/components/ui/toggle-set";
+import { useFocusNeighbour } from "@/components/ui/use-focus-neighbour";
 import { randomId } from "@/lib/client/random-id";
 import { toastUndo } from "@/lib/client/toast";
 import { DRAFT_LIMITS, SCHEDULES, WEEKDAYS } from "@/lib/domain/draft/kinds";
@@ -32,6 +33,8 @@ function TripList() {
   const { data, latest, edit, errors } = useDraftEditing();
   const trips = data.trips ?? [];
   const [said, setSaid] = useState("");
+  const list = useRef<HTMLDivElement>(null);
+  const focusNear = useFocusNeighbour(list, "[data-remove]");
   const keys = useKeys(trips.length);
   const save = (next: Trips) => edit("trips", next);
 
@@ -44,6 +47,7 @@ function TripList() {
     const [trip] = trips.slice(at, at + 1);
     keys.remove(at);
     save(trips.toSpliced(at, 1));
+    focusNear(at);
     if (trip)
       toastUndo(`Trip ${at + 1} removed.`, () => {
         // Into the trips as they are by then, in which the captain may have typed on.
@@ -62,7 +66,7 @@ function TripList() {
   }
 
   return (
-    <div data-path="trips" className="grid gap-4">
+    <div ref={list} tabIndex={-1} data-path="trips" className="grid gap-4">
       <SectionTitle lead="What guests can book with you.">Trips</SectionTitle>
       {trips.map((_, at) => (
         <TripCard

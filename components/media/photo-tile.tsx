@@ -1,13 +1,15 @@
 "use client";
 // One photo that is here, with what can be done to it.
 import { ArrowLeft, ArrowRight, Star, Trash2 } from "lucide-react";
+import { memo } from "react";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
 import { Picture } from "@/components/ui/picture";
 import { isMovable } from "@/lib/client/photo-order";
 import type { MediaView } from "@/lib/domain/media/schema";
 
-export function PhotoTile({
+/** Drawn again only when something of it changes: while uploads run, the grid around it does many times a second. */
+export const PhotoTile = memo(function PhotoTile({
   photo,
   name,
   isCover,
@@ -23,9 +25,10 @@ export function PhotoTile({
   isCover: boolean;
   canMoveEarlier: boolean;
   canMoveLater: boolean;
-  onMove: (by: -1 | 1) => void;
-  onCover: () => void;
-  onRemove: () => void;
+  /** These stay the same from one drawing to the next. */
+  onMove: (id: string, by: -1 | 1) => void;
+  onCover: (photo: MediaView, name: string) => void;
+  onRemove: (photo: MediaView, name: string) => void;
 }) {
   return (
     <li className="flex flex-col overflow-hidden rounded-card border-[1.5px] border-line bg-card">
@@ -46,7 +49,7 @@ export function PhotoTile({
             tone="over"
             label={`Make ${name} the cover`}
             icon={<Star aria-hidden />}
-            onClick={onCover}
+            onClick={() => onCover(photo, name)}
             className="absolute top-1.5 right-1.5"
           />
         )}
@@ -66,21 +69,26 @@ export function PhotoTile({
             icon={<ArrowLeft aria-hidden />}
             data-move={`${photo.id}:-1`}
             disabled={!canMoveEarlier}
-            onClick={() => onMove(-1)}
+            onClick={() => onMove(photo.id, -1)}
           />
           <IconButton
             label={`Move ${name} later`}
             icon={<ArrowRight aria-hidden />}
             data-move={`${photo.id}:1`}
             disabled={!canMoveLater}
-            onClick={() => onMove(1)}
+            onClick={() => onMove(photo.id, 1)}
           />
         </div>
-        <IconButton label={`Remove ${name}`} icon={<Trash2 aria-hidden />} onClick={onRemove} />
+        <IconButton
+          data-remove
+          label={`Remove ${name}`}
+          icon={<Trash2 aria-hidden />}
+          onClick={() => onRemove(photo, name)}
+        />
       </div>
     </li>
   );
-}
+});
 
 function State({ photo, isCover }: { photo: MediaView; isCover: boolean }) {
   if (photo.rejectedReason) return <Badge tone="bad">Not accepted</Badge>;

@@ -61,6 +61,7 @@ export function UploadTile({
           <IconButton
             label={isFailed ? `Forget ${name}` : `Stop ${name}`}
             icon={<X aria-hidden />}
+            data-remove
             onClick={onCancel}
             className="-mt-2"
           />

@@ -5,6 +5,7 @@ import { useId, useRef, useState } from "react";
 import { Button } from "./button";
 import { classNames } from "./class-names";
 import { CONTROL } from "./input";
+import { useFocusNeighbour } from "./use-focus-neighbour";
 
 export interface ChipsInputProps {
   value: readonly string[];
@@ -34,6 +35,9 @@ export function ChipsInput({
   const [typed, setTyped] = useState("");
   const [said, setSaid] = useState("");
   const input = useRef<HTMLInputElement>(null);
+  const chips = useRef<HTMLDivElement>(null);
+  const focusChosen = useFocusNeighbour(chips, "[data-chosen]");
+  const focusSuggested = useFocusNeighbour(chips, "[data-suggested]");
   const inputId = useId();
   const full = value.length >= max;
   const open = suggestions.filter((word) => !value.some((chosen) => same(chosen, word)));
@@ -51,14 +55,16 @@ export function ChipsInput({
     add(...typed.split(","));
     setTyped("");
   };
-  const remove = (word: string) => {
+  const remove = (word: string, byKeyboard: boolean) => {
     onChange(value.filter((other) => other !== word));
     setSaid(`Removed ${word}`);
-    input.current?.focus();
+    // After a tap the box would bring up the phone's keyboard.
+    if (byKeyboard && input.current) input.current.focus();
+    else focusChosen(value.indexOf(word));
   };
 
   return (
-    <div className="grid gap-3">
+    <div ref={chips} tabIndex={-1} className="grid gap-3">
       {value.length > 0 && (
         <ul className="flex flex-wrap gap-2">
           {value.map((word) => (
@@ -66,7 +72,8 @@ export function ChipsInput({
               <button
                 type="button"
                 disabled={disabled}
-                onClick={() => remove(word)}
+                data-chosen
+                onClick={({ detail }) => remove(word, detail === 0)}
                 aria-label={`Remove ${word}`}
                 className="inline-flex min-h-touch max-w-full cursor-pointer items-center gap-2 rounded-plate border-2 border-sea bg-sea py-1 pr-2.5 pl-3 text-left font-bold text-on-sea disabled:opacity-60"
               >
@@ -79,12 +86,16 @@ export function ChipsInput({
       )}
       {open.length > 0 && !full && (
         <ul className="flex flex-wrap gap-2" aria-label="Suggestions">
-          {open.map((word) => (
+          {open.map((word, at) => (
             <li key={word}>
               <button
                 type="button"
                 disabled={disabled}
-                onClick={() => add(word)}
+                data-suggested
+                onClick={() => {
+                  add(word);
+                  focusSuggested(at);
+                }}
                 aria-label={`Add ${word}`}
                 className="inline-flex min-h-touch cursor-pointer items-center gap-1.5 rounded-plate border-2 border-edge border-dashed bg-card py-1 pr-3 pl-2.5 hover:border-ink hover:border-solid disabled:opacity-60"
               >

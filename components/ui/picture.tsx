@@ -1,6 +1,6 @@
 // A stored photo in the sizes it was stored in, over a blurred placeholder until it arrives. The
 // placeholder is decoded here, while rendering, so that it needs no script of its own.
-import type { CSSProperties } from "react";
+import { type CSSProperties, useMemo } from "react";
 import { thumbHashToAverageRGBA, thumbHashToDataURL } from "thumbhash";
 import { classNames } from "./class-names";
 
@@ -34,6 +34,10 @@ export function Picture({
   eager = false,
   className,
 }: PictureProps) {
+  const ground = useMemo(
+    () => (placeholder ? groundOf(placeholder, dense) : undefined),
+    [placeholder, dense],
+  );
   return (
     // biome-ignore lint/performance/noImgElement: the renditions are stored already; the optimizer is off.
     <img
@@ -48,7 +52,7 @@ export function Picture({
       fetchPriority={eager ? "high" : "auto"}
       decoding="async"
       className={classNames("bg-center bg-cover bg-well", className)}
-      style={placeholder ? groundOf(placeholder, dense) : undefined}
+      style={ground}
     />
   );
 }
