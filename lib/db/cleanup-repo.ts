@@ -3,6 +3,7 @@
 import "server-only";
 import type { Db } from "./client";
 import { Prisma } from "./generated/client";
+import type { Sql } from "./linkable";
 import { MEDIA_COLUMNS, type MediaRecord } from "./media-repo";
 
 const { sql } = Prisma;
@@ -103,12 +104,15 @@ export async function countRemaining(db: Db): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** Forgets keys, sessions and links whose time is over. */
-export async function removeExpired(db: Db): Promise<void> {
-  await db.$executeRaw`WITH sessions AS (
-      DELETE FROM "Session" WHERE "expiresAt" < now() - interval '1 day'
-    ), links AS (
-      DELETE FROM "Verification" WHERE "expiresAt" < now() - interval '1 day'
-    )
-    DELETE FROM "IdempotencyKey" WHERE "createdAt" < now() - interval '24 hours'`;
+/** Forgets keys, sessions and links whose time is over, `limit` of each at most. Returns how many. */
+export async function removeExpired(db: Db, limit: number): Promise<number> {
+  const some = (table: Sql, over: Sql) => sql`DELETE FROM ${table}
+    WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ${over} LIMIT ${limit})) RETURNING 1`;
+  const [row] = await db.$queryRaw<{ n: number }[]>`WITH
+      sessions AS (${some(sql`"Session"`, sql`"expiresAt" < now() - interval '1 day'`)}),
+      links AS (${some(sql`"Verification"`, sql`"expiresAt" < now() - interval '1 day'`)}),
+      keys AS (${some(sql`"IdempotencyKey"`, sql`"createdAt" < now() - interval '24 hours'`)})
+    SELECT ((SELECT count(*) FROM sessions) + (SELECT count(*) FROM links)
+      + (SELECT count(*) FROM keys))::int AS "n"`;
+  return row?.n ?? 0;
 }

@@ -215,7 +215,7 @@ async function bodyOf(req: import("node:http").IncomingMessage): Promise<string>
 }
 
 describe("a round that runs out of time", () => {
-  /** The store's first answer takes that long, by the round's clock; it knows of no blob. */
+  /** The store's first answer takes that long, by the round's clock; about blobs it says nothing of use. */
   function slowStore(ms: number) {
     vi.useFakeTimers({ toFake: ["performance"] });
     let left = ms;
@@ -231,16 +231,13 @@ describe("a round that runs out of time", () => {
   });
 
   test("leaves uploads that hang, so that the purge has its turn", async () => {
-    const broken = await photoRows(captain, 8);
+    for (let n = 0; n < 8; n++) await upload(captain);
     await query(
-      `UPDATE "CharterMedia" SET status = 'RESERVED', "contentHash" = 'x', "createdAt" = now() - interval '1 hour'
-       WHERE id = ANY($1)`,
-      [broken.map(({ id }) => id)],
+      `UPDATE "CharterMedia" SET status = 'RESERVED', "createdAt" = now() - interval '1 hour'`,
     );
     await trashedFor("31 days");
     slowStore(16_000);
-    expect(await run()).toMatchObject({ deleted: 5, remaining: 4 });
-    expect(await db().charterMedia.count({ where: { status: "READY" } })).toBe(0);
+    expect(await run()).toMatchObject({ deleted: 1, failed: 4, remaining: 8 });
   });
 
   test("starts nothing that could outlast its lease", async () => {
