@@ -4,18 +4,17 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { finished } from "node:stream/promises";
 import busboy from "busboy";
+import type { Captain } from "@/lib/domain/actor";
 import { idempotencyKey, type UploadFields, uploadFields } from "@/lib/domain/media/schema";
 import type { ReceivedPhoto } from "@/lib/domain/media/upload-photo";
 import { env } from "@/lib/env";
 import { AppError, fail } from "@/lib/errors/app-error";
 import { fieldErrors } from "./request";
+import { enterUpload, type Held, memoryFor } from "./upload-room";
 
-/** Uploads taken in at once: as many as the decode gate runs and lets wait. */
-const MAX_UPLOADS = 20;
-/** A sender this slow no longer counts, so that twenty bad connections don't keep everybody out. */
-const SLOW_MS = 10_000;
-/** What all uploads of the process may hold in memory together. */
-const MAX_HELD_BYTES = 256 * 1024 * 1024;
+/** A sender this silent, or this long about it, is gone: what it holds of the memory is for others. */
+const STALL_MS = 10_000;
+const TOTAL_MS = 120_000;
 /** Boundaries, headers and fields around the file. */
 const FORM_BYTES = 64 * 1024;
 const LIMITS = {
@@ -27,47 +26,31 @@ const LIMITS = {
   headerPairs: 16,
 };
 
-// Routes may load their own copy of this module; what is counted belongs to the process.
-const remembered = globalThis as { charterMediaUploads?: { taken: number; heldBytes: number } };
-remembered.charterMediaUploads ??= { taken: 0, heldBytes: 0 };
-const uploads = remembered.charterMediaUploads;
-
 /**
- * Takes in the photo of a multipart form and hands it to `use`; its memory counts until that is done.
+ * Takes in a captain's photo of a multipart form and hands it to `use`; its memory counts until that is done.
  *
- * @throws AppError busy before a byte is read, when too many are under way; missing_file; file_too_large
- *   as soon as the declared or counted size says so; upload_cut; invalid_payload with `errors`
+ * @throws AppError busy before a byte is read, when too many are under way, or when they hold too much;
+ *   missing_file; file_too_large as soon as the declared or counted size says so; upload_cut, also when
+ *   nothing comes for 10 s or not all in 2 minutes; invalid_payload with `errors`
  */
 export async function receivePhoto<T>(
+  { userId }: Captain,
   request: Request,
   use: (photo: ReceivedPhoto) => Promise<T>,
 ): Promise<T> {
   const maxBytes = env("app").MAX_PHOTO_BYTES;
   const key = readKey(request.headers);
   if (Number(request.headers.get("content-length")) > maxBytes + FORM_BYTES) fail("file_too_large");
-  const leave = enter();
-  const held = { bytes: 0 };
+  const leave = enterUpload();
+  const held = memoryFor(userId);
   try {
     const { file, fields } = await readForm(request, maxBytes, held);
     const { signal } = request;
     return await use({ ...file, fields: parseFields(fields), idempotencyKey: key, signal });
   } finally {
-    uploads.heldBytes -= held.bytes;
+    held.release();
     leave();
   }
-}
-
-function enter(): () => void {
-  if (uploads.taken >= MAX_UPLOADS) fail("busy");
-  uploads.taken++;
-  let inside = true;
-  const leave = () => {
-    clearTimeout(timer);
-    if (inside) uploads.taken--;
-    inside = false;
-  };
-  const timer = setTimeout(leave, SLOW_MS);
-  return leave;
 }
 
 interface Form {
@@ -75,11 +58,7 @@ interface Form {
   fields: Record<string, string>;
 }
 
-async function readForm(
-  { headers, body }: Request,
-  maxBytes: number,
-  held: { bytes: number },
-): Promise<Form> {
+async function readForm({ headers, body }: Request, maxBytes: number, held: Held): Promise<Form> {
   if (!body) fail("missing_file");
   const parser = openParser(headers);
   const fields: Record<string, string> = {};
@@ -103,8 +82,9 @@ async function readForm(
     refusal ??= new AppError("upload_cut", {}, { cause });
   });
   const reader = body.getReader();
+  const endsAt = Date.now() + TOTAL_MS;
   let received = 0;
-  for (let next = await read(reader); next; next = await read(reader)) {
+  for (let next = await read(reader, endsAt); next; next = await read(reader, endsAt)) {
     received += next.length;
     if (received > maxBytes + FORM_BYTES) refusal ??= new AppError("file_too_large");
     // The rest of the body is left unread; the server closes the connection after the answer.
@@ -120,16 +100,23 @@ async function readForm(
 type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
 
 /** The next piece of the body; null at its end. A client that is gone has cut its upload off. */
-async function read(reader: BodyReader): Promise<Uint8Array | null> {
+async function read(reader: BodyReader, endsAt: number): Promise<Uint8Array | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const patience = Math.min(STALL_MS, endsAt - Date.now());
+    timer = setTimeout(() => reject(new Error("the sender is too slow")), patience);
+  });
   try {
-    return (await reader.read()).value ?? null;
+    return (await Promise.race([reader.read(), late])).value ?? null;
   } catch (cause) {
     return fail("upload_cut", {}, { cause });
+  } finally {
+    clearTimeout(timer);
   }
 }
 
 /** The file's bytes in one piece, hashed as they come. */
-function collector(declaredBytes: number, maxBytes: number, held: { bytes: number }) {
+function collector(declaredBytes: number, maxBytes: number, held: Held) {
   // Memory that is not written to is not taken from the machine, so the whole room can be asked for.
   const room = Buffer.allocUnsafeSlow(Math.min(declaredBytes || maxBytes, maxBytes));
   const hash = createHash("sha256");
@@ -137,9 +124,7 @@ function collector(declaredBytes: number, maxBytes: number, held: { bytes: numbe
   return {
     add(chunk: Buffer): AppError | undefined {
       if (length + chunk.length > room.length) return new AppError("file_too_large");
-      if (uploads.heldBytes + chunk.length > MAX_HELD_BYTES) return new AppError("busy");
-      uploads.heldBytes += chunk.length;
-      held.bytes += chunk.length;
+      if (!held.take(chunk.length)) return new AppError("busy");
       length += chunk.copy(room, length);
       hash.update(chunk);
       return undefined;

@@ -1,10 +1,13 @@
 // The photo form as it comes over the wire: counted, hashed, refused as early as can be.
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { Captain } from "@/lib/domain/actor";
 import type { ReceivedPhoto } from "@/lib/domain/media/upload-photo";
 import { env } from "@/lib/env";
 import { receivePhoto } from "@/lib/http/photo-form";
+import { captainActor } from "../../support/actors";
 
+const ANA = captainActor("ana");
 const MB = 1024 * 1024;
 const { MAX_PHOTO_BYTES: LIMIT } = env("app");
 const BOUNDARY = "----boundary";
@@ -35,7 +38,7 @@ function request(body: BodyInit | null, headers: Record<string, string> = {}): R
   } as RequestInit);
 }
 const received = (body: BodyInit | null, headers?: Record<string, string>) =>
-  receivePhoto(request(body, headers), async (given) => given);
+  receivePhoto(ANA, request(body, headers), async (given) => given);
 
 /** A body that comes piece by piece, and says how much of it was taken. */
 function stream(pieces: Iterable<Uint8Array>) {
@@ -156,7 +159,7 @@ describe("refused", () => {
   test("file_too_large: by what is declared, without taking a byte", async () => {
     const { body, taken } = stream([new Uint8Array(10)]);
     const asked = request(body, { "content-length": String(LIMIT + MB) });
-    await expect(receivePhoto(asked, async () => 1)).rejects.toMatchObject({
+    await expect(receivePhoto(ANA, asked, async () => 1)).rejects.toMatchObject({
       code: "file_too_large",
     });
     expect(taken.bytes).toBe(0);
@@ -198,14 +201,14 @@ describe("many at once", () => {
     const until = new Promise<void>((resolve) => {
       end = resolve;
     });
-    return { done: receivePhoto(request(whole()), () => until), end: () => end() };
+    return { done: receivePhoto(ANA, request(whole()), () => until), end: () => end() };
   }
 
   test("beyond 20 the next is busy before its body is read, and welcome when one has ended", async () => {
     const uploads = Array.from({ length: 20 }, underWay);
     const { body, taken } = stream([whole()]);
     const asked = request(body);
-    await expect(receivePhoto(asked, async () => 1)).rejects.toMatchObject({ code: "busy" });
+    await expect(receivePhoto(ANA, asked, async () => 1)).rejects.toMatchObject({ code: "busy" });
     expect(taken.bytes).toBe(0);
     uploads[0]?.end();
     await uploads[0]?.done;
@@ -217,7 +220,7 @@ describe("many at once", () => {
   test("senders that take longer than 10 s no longer keep others out", async () => {
     vi.useFakeTimers();
     const slow = Array.from({ length: 20 }, () =>
-      receivePhoto(request(new ReadableStream()), async () => 1).catch(() => {}),
+      receivePhoto(ANA, request(new ReadableStream()), async () => 1).catch(() => {}),
     );
     await expect(received(whole())).rejects.toMatchObject({ code: "busy" });
     await vi.advanceTimersByTimeAsync(10_001);
@@ -225,22 +228,67 @@ describe("many at once", () => {
     expect(slow).toHaveLength(20);
   });
 
-  test("all together hold 256 MB at most", async () => {
-    const ends: (() => void)[] = [];
-    const hold = (bytes: number) =>
-      receivePhoto(
-        request(new Uint8Array(form(photo(Buffer.alloc(bytes))))),
-        (given: ReceivedPhoto) =>
-          new Promise<number>((resolve) => ends.push(() => resolve(given.bytes.length))),
+  test.each([
+    ["all together hold 256 MB", 10, (n: number) => captainActor(`captain ${n}`)],
+    ["one captain holds 128 MB", 5, () => ANA],
+  ])(
+    "%s at most",
+    async (_, most, captainOf) => {
+      const ends: (() => void)[] = [];
+      const hold = (bytes: number, by: Captain) =>
+        receivePhoto(
+          by,
+          request(new Uint8Array(form(photo(Buffer.alloc(bytes))))),
+          (given: ReceivedPhoto) =>
+            new Promise<number>((resolve) => ends.push(() => resolve(given.bytes.length))),
+        );
+      const held = Array.from({ length: most }, (_, n) => hold(25 * MB, captainOf(n)));
+      await vi.waitFor(() => expect(ends).toHaveLength(most), { timeout: 20_000 });
+      await expect(hold(7 * MB, captainOf(most))).rejects.toMatchObject({ code: "busy" });
+      for (const end of ends) end();
+      expect(await Promise.all(held)).toEqual(Array(most).fill(25 * MB));
+      const after = hold(7 * MB, captainOf(most));
+      await vi.waitFor(() => expect(ends).toHaveLength(most + 1), { timeout: 20_000 });
+      ends[most]?.();
+      expect(await after).toBe(7 * MB);
+    },
+    30_000,
+  );
+
+  test("a sender that falls silent is cut off after 10 s, and holds nothing any more", async () => {
+    vi.useFakeTimers();
+    const silent = Array.from({ length: 10 }, (_, n) => {
+      const body = new ReadableStream({
+        start: (controller) =>
+          controller.enqueue(new Uint8Array(part(photo(Buffer.alloc(24 * MB))))),
+      });
+      return receivePhoto(captainActor(`captain ${n}`), request(body), async () => 1).catch(
+        ({ code }) => code,
       );
-    const held = Array.from({ length: 10 }, () => hold(25 * MB));
-    await vi.waitFor(() => expect(ends).toHaveLength(10), { timeout: 20_000 });
-    await expect(hold(7 * MB)).rejects.toMatchObject({ code: "busy" });
-    for (const end of ends) end();
-    expect(await Promise.all(held)).toEqual(Array(10).fill(25 * MB));
-    const after = hold(7 * MB);
-    await vi.waitFor(() => expect(ends).toHaveLength(11), { timeout: 20_000 });
-    ends[10]?.();
-    expect(await after).toBe(7 * MB);
-  }, 30_000);
+    });
+    await vi.advanceTimersByTimeAsync(10_001);
+    expect(await Promise.all(silent)).toEqual(Array(10).fill("upload_cut"));
+    const whole = new Uint8Array(form(photo(Buffer.alloc(20 * MB))));
+    expect((await received(whole)).bytes.length).toBe(20 * MB);
+  });
+
+  test("a sender that drips is cut off after 2 minutes", async () => {
+    vi.useFakeTimers();
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(part(photo("x")))),
+      pull: async (controller) => {
+        await new Promise((resume) => setTimeout(resume, 9_000));
+        controller.enqueue(new Uint8Array(1));
+      },
+    });
+    let code: string | undefined;
+    const dripping = receivePhoto(ANA, request(body), async () => 1).catch((error) => {
+      code = error.code;
+    });
+    await vi.advanceTimersByTimeAsync(119_000);
+    expect(code).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1_001);
+    await dripping;
+    expect(code).toBe("upload_cut");
+  });
 });

@@ -8,7 +8,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     as: "captain",
     limit: "media.upload",
     status: () => 201,
-    run: ({ actor, request }) => receivePhoto(request, (photo) => setAvatar(actor, photo)),
+    run: ({ actor, request }) => receivePhoto(actor, request, (photo) => setAvatar(actor, photo)),
   }),
   DELETE: route({
     as: "captain",

@@ -12,7 +12,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     as: "captain",
     limit: "media.upload",
     run: async ({ actor, request, requestId }) => {
-      const uploaded = await receivePhoto(request, (photo) => uploadPhoto(actor, photo));
+      const uploaded = await receivePhoto(actor, request, (photo) => uploadPhoto(actor, photo));
       afterAnswer(requestId, () => reapUploads(actor, SHARE));
       return uploaded;
     },
