@@ -2,7 +2,6 @@
 // A short list of actions behind one button.
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
-import { classNames } from "./class-names";
 
 export function Menu({
   trigger,
@@ -33,20 +32,15 @@ export function Menu({
 
 export function MenuItem({
   icon,
-  tone = "plain",
   children,
   ...rest
 }: Omit<ComponentProps<typeof Radix.Item>, "className"> & {
   icon?: ReactNode;
-  tone?: "plain" | "bad";
 }) {
   return (
     <Radix.Item
       {...rest}
-      className={classNames(
-        "flex min-h-touch cursor-pointer select-none items-center gap-3 rounded-plate px-3 py-2 no-underline outline-none data-disabled:cursor-not-allowed data-highlighted:bg-sea-tint data-disabled:opacity-50 [&_svg]:size-5 [&_svg]:shrink-0",
-        tone === "bad" ? "text-bad" : "text-ink",
-      )}
+      className="flex min-h-touch cursor-pointer select-none items-center gap-3 rounded-plate px-3 py-2 no-underline outline-none data-disabled:cursor-not-allowed data-highlighted:bg-sea-tint data-disabled:opacity-50 [&_svg]:size-5 [&_svg]:shrink-0 text-ink"
     >
       {rest.asChild ? (
         children

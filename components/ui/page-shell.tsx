@@ -12,15 +12,12 @@ const WIDTHS: Record<Width, string> = {
 
 export function PageShell({
   title,
-  over,
   lead,
   action,
   width = "page",
   children,
 }: {
   title: ReactNode;
-  /** A line above the title, such as the way back. */
-  over?: ReactNode;
   lead?: ReactNode;
   action?: ReactNode;
   width?: Width;
@@ -30,7 +27,6 @@ export function PageShell({
     <div className={classNames("mx-auto w-full px-4 py-6 sm:px-6 sm:py-10", WIDTHS[width])}>
       <div className="mb-6 flex flex-wrap items-end justify-between gap-4 sm:mb-8">
         <div className="min-w-0">
-          {over && <div className="mb-2">{over}</div>}
           <h1 className="text-3xl">{title}</h1>
           {lead && <p className="mt-2 max-w-2xl text-ink-soft text-lg">{lead}</p>}
         </div>

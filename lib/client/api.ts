@@ -1,6 +1,5 @@
 // Everything the browser asks of our API, typed, and the only fetch. Photos travel by send-photo.ts,
-// because fetch has no upload progress. Every function throws an AppError and nothing else, save the
-// AbortError of a signal.
+// because fetch has no upload progress. Every function throws an AppError and nothing else.
 import type {
   ChangePasswordInput,
   GoogleSignInInput,
@@ -30,7 +29,6 @@ interface Call {
   headers?: Record<string, string>;
   /** Lets the request outlive the page. */
   keepalive?: boolean;
-  signal?: AbortSignal;
 }
 
 // Browsers refuse to keep more than 64 KB alive in all.
@@ -105,7 +103,6 @@ async function call<T>(method: string, path: string, options: Call = {}): Promis
     method,
     headers: { ...(json && { "content-type": "application/json" }), ...options.headers },
     ...(body && { body }),
-    ...(options.signal && { signal: options.signal }),
     keepalive: options.keepalive === true && (json?.length ?? 0) <= KEEPALIVE_MAX_CHARS,
   });
   const answer: unknown = await response.json().catch(() => undefined);
@@ -128,7 +125,6 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, { ...init, cache: "no-store", credentials: "same-origin" });
   } catch (cause) {
-    if (init.signal?.aborted) throw cause;
     return fail("offline", {}, { cause });
   }
 }

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { whatStepLacks } from "../../lib/domain/draft/rules";
+import { stepOfField, whatIsMissing } from "../../lib/domain/draft/rules";
 import { aCaptain, aDraft, openStep, waitUntilSaved, wordsOf } from "./captain-steps";
 
 const DRAFT_API = "**/api/charter-drafts/*";
@@ -128,7 +128,9 @@ test("Continue names each missing field beside it and puts the focus in the firs
   await aDraft(page, "charter");
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByLabel("Years on the water")).toBeFocused();
-  const lacking = Object.keys(whatStepLacks("charter", { operator: { displayName: "Ana" } }));
+  const lacking = Object.keys(whatIsMissing({ operator: { displayName: "Ana" } })).filter(
+    (path) => stepOfField(path) === "charter",
+  );
   await expect(page.locator("[data-field-error]")).toHaveCount(lacking.length);
 
   await page.getByLabel("Years on the water").fill("12");

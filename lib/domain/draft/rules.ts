@@ -51,16 +51,6 @@ export function whatIsMissing(data: unknown): Record<string, string> {
   return sentences(draftData.safeParse(data).error);
 }
 
-/** {@link whatIsMissing} for the fields of one step of the wizard. */
-export function whatStepLacks(step: DraftStepKey, data: unknown): Record<string, string> {
-  const fields: readonly string[] = DRAFT_STEPS.find(({ key }) => key === step)?.fields ?? [];
-  return Object.fromEntries(
-    Object.entries(whatIsMissing(data)).filter(([path]) =>
-      fields.includes(path.split(".")[0] ?? ""),
-    ),
-  );
-}
-
 /** The steps on which nothing is missing any more. Nothing is ever done on "review". */
 export function finishedSteps(data: unknown, photos: number): DraftStepKey[] {
   const lacking = new Set(Object.keys(whatIsMissing(data)).map(stepOfField));
