@@ -55,18 +55,14 @@ export function NumberInput({
     setText(String(next));
     onChange(next);
   };
-  // "Less Guests on board": a form has several of each.
-  const nameOfStep = (key: string) => {
-    if (!wiring.id) return {};
-    const id = `${wiring.id}-${key}`;
-    return { id, "aria-labelledby": `${id} ${labelIdOf(wiring.id)}` };
-  };
+  // Whose number it changes: a form has several such buttons.
+  const about = wiring.id && { "aria-describedby": labelIdOf(wiring.id) };
   return (
     <div className={classNames("flex gap-1", className)}>
       {steps && (
         <IconButton
           label="Less"
-          {...nameOfStep("less")}
+          {...about}
           icon={<Minus aria-hidden />}
           disabled={disabled || (value ?? min) <= min}
           onClick={() => step(-1)}
@@ -102,7 +98,7 @@ export function NumberInput({
       {steps && (
         <IconButton
           label="More"
-          {...nameOfStep("more")}
+          {...about}
           icon={<Plus aria-hidden />}
           disabled={disabled || (value ?? min) >= max}
           onClick={() => step(1)}
