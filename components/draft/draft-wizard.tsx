@@ -165,7 +165,8 @@ function useFreshPage(isAlive: boolean) {
   const router = useRouter();
   const [isFresh] = useState(!isAlive);
   useEffect(() => {
-    if (!isFresh) router.refresh();
+    // Without a connection Next would leave for the browser's error page.
+    if (!isFresh && navigator.onLine) router.refresh();
   }, [isFresh, router]);
 }
 
