@@ -45,7 +45,7 @@ test("of two e-mails that differ by case the older user's is the one that signs 
   ]);
 });
 
-test("an avatar becomes a media row of its captain", async () => {
+test("an avatar in the store becomes a media row of its captain, one elsewhere the user's picture", async () => {
   const avatars = await rows(
     `SELECT profile."id", media."captainId", media."kind", media."storageKey" FROM "CaptainProfile" AS profile
      JOIN "CharterMedia" AS media ON media."id" = profile."avatarMediaId"`,
@@ -53,6 +53,12 @@ test("an avatar becomes a media row of its captain", async () => {
   const ana = "legacy-captain-ana";
   expect(avatars).toEqual([
     { id: ana, captainId: ana, kind: "CAPTAIN_AVATAR", storageKey: "avatars/ana.jpg" },
+  ]);
+  expect(
+    await rows(`SELECT "id", "image" FROM "User" WHERE "image" IS NOT NULL ORDER BY "id"`),
+  ).toEqual([
+    { id: "legacy-ben", image: "https://lh3.example/ben.png" },
+    { id: "legacy-dan", image: "https://lh3.example/dan.png" },
   ]);
 });
 

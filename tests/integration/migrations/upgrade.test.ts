@@ -45,7 +45,7 @@ test("every old media row belongs to the captain of its charter", async () => {
 
 test("every old row is still there, with every value that kept its name", async () => {
   const moved = {
-    User: ["email", "name", "emailVerified", "passwordHash"],
+    User: ["email", "name", "emailVerified", "image", "passwordHash"],
     CaptainProfile: ["avatarUrl"],
     CharterDraft: ["status", "charterId"],
     CaptainVideo: ["processStatus", "ownerId"],
