@@ -31,6 +31,8 @@ interface PhotoToStore {
   dedupeKey: string | null;
   /** The captain's open draft it is for. */
   draftId: string | null;
+  /** It goes straight to a charter, so that it takes no place among what is pending. */
+  isForCharter?: boolean;
   /** Learns the row's id in the same transaction that reserves it. */
   key?: UploadKey | undefined;
   /** Aborted when nobody waits for the answer any more. */
@@ -105,7 +107,7 @@ async function reserveAndDecode(
 
 function reserve(
   captain: Captain,
-  { kind, contentHash, dedupeKey, draftId, key }: PhotoToStore,
+  { kind, contentHash, dedupeKey, draftId, isForCharter, key }: PhotoToStore,
   { id, keyPrefix }: { id: string; keyPrefix: string },
 ): Promise<boolean> {
   return inTransaction(async (tx) => {
@@ -117,6 +119,7 @@ function reserve(
     if (draftId && !(await mediaRepo.isOpenDraft(tx, captain.userId, draftId)))
       fail("invalid_status");
     if (
+      !isForCharter &&
       MEDIA_KINDS[kind].countsAsPending &&
       (await mediaRepo.countPending(tx, captainId)) >= PHOTO_LIMITS.maxPending
     )

@@ -108,6 +108,7 @@ async function upload(
     contentHash,
     dedupeKey,
     draftId,
+    isForCharter: charterId !== null,
     key,
     signal,
   } as const;

@@ -245,6 +245,18 @@ describe("the quota of 200 pending photos", () => {
     expect(await blob.keys()).toHaveLength(1);
   });
 
+  test("refuses no photo that goes to a charter at once", async () => {
+    const charter = await aCharter({ captain, photos: 4 });
+    await query(
+      `INSERT INTO "CharterMedia" (id, "captainId", kind, url, "storageKey", "updatedAt")
+       SELECT 'p' || n, $1, 'CHARTER_PHOTO', 'u', 'k' || n, now() FROM generate_series(1, 200) n`,
+      [captain.profileId],
+    );
+    const { media } = await upload(captain, { fields: { charterId: charter.id } });
+    expect(media).toMatchObject({ state: "linked", charterId: charter.id });
+    await expect(upload(captain)).rejects.toMatchObject({ code: "quota_exceeded" });
+  });
+
   test("counts neither what is linked nor what is in the trash, nor profile pictures", async () => {
     await query(
       `INSERT INTO "CharterMedia" (id, "captainId", kind, url, "storageKey", "updatedAt", "trashedAt")
