@@ -19,7 +19,7 @@ test("what was typed and not saved survives a reload, and is saved when the conn
   await cutSaving(page);
   await page.getByLabel("Charter name").fill("Written in a squall");
   await expect(
-    page.getByText("Offline. Kept on this device until you are back.").first(),
+    page.getByText("Offline. Kept on this device, we keep trying.").first(),
   ).toBeVisible();
   await page.reload();
   await expect(page.getByLabel("Charter name")).toHaveValue("Written in a squall");
@@ -27,6 +27,7 @@ test("what was typed and not saved survives a reload, and is saved when the conn
 
   await page.unroute(DRAFT_API);
   await page.getByLabel("Town or city").fill("Kuah");
+  await page.evaluate(() => dispatchEvent(new Event("online")));
   await waitUntilSaved(page);
   await page.evaluate(() => localStorage.clear());
   await page.goto(draft);
