@@ -10,6 +10,16 @@ import { dataDir, memory, type Server, stackEnv, startBaseline, startProduct } f
 const port = await freePort();
 const servers: Server[] = [];
 
+async function close(): Promise<void> {
+  for (const server of servers.splice(0)) await server.stop();
+  const { disconnect } = await import("@/lib/db/client");
+  await disconnect();
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.once(signal, () => void close().then(() => process.exit(1)));
+
 try {
   const product = await step("Starting the product", () => startProduct(port));
   servers.push(product);
@@ -45,8 +55,5 @@ try {
     `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${megabytes(totalmem())}, Node ${process.version}`,
   );
 } finally {
-  for (const server of servers) await server.stop();
-  const { disconnect } = await import("@/lib/db/client");
-  await disconnect();
-  await rm(dataDir, { recursive: true, force: true });
+  await close();
 }
