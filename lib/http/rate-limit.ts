@@ -29,7 +29,6 @@ export const LIMITS = {
   "media.upload": { max: 60, seconds: 60 },
   "draft.create": { max: 10, seconds: 60 },
   "draft.finalize": { max: 5, seconds: 60 },
-  "staff.read": { max: 600, seconds: 60 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;
