@@ -4,7 +4,15 @@
 import "server-only";
 import type { Db, Tx } from "./client";
 import { type MediaKind, Prisma } from "./generated/client";
-import { endOf, KEPT, MEDIA_COLUMNS, type MediaRecord, ownedBy, type Place } from "./media-repo";
+import {
+  endOf,
+  KEPT,
+  MEDIA_COLUMNS,
+  type MediaRecord,
+  ownedBy,
+  type Place,
+  WAITING,
+} from "./media-repo";
 
 const { sql } = Prisma;
 
@@ -85,18 +93,30 @@ export interface Reservation {
 
 /**
  * The row that leads: inserted before any byte is stored, at the end of the captain's list. The caller
- * holds the captain's lock. False when another upload of the same file holds the place.
+ * holds the captain's lock.
+ *
+ * @param maxPending how many photos may wait; null when this kind is not counted
+ * @returns "taken" when another upload of the same file holds the place
  */
 export async function reserve(
   tx: Tx,
   { id, kind, captainId, draftId, storageKey, contentHash, dedupeKey }: Reservation,
-): Promise<boolean> {
-  const rows = await tx.$executeRaw`INSERT INTO "CharterMedia" ("id", "kind", "status", "captainId",
-      "draftId", "url", "storageKey", "contentHash", "dedupeKey", "sortOrder")
-    VALUES (${id}, ${kind}::"MediaKind", 'RESERVED', ${captainId}, ${draftId}, '', ${storageKey},
-      ${contentHash}, ${dedupeKey}, ${endOf(sql`${captainId}`, sql`NULL`)})
-    ON CONFLICT DO NOTHING`;
-  return rows === 1;
+  maxPending: number | null,
+): Promise<"reserved" | "full" | "taken"> {
+  const [outcome] = await tx.$queryRaw<{ isFull: boolean; isReserved: boolean }[]>`WITH room AS (
+      SELECT coalesce(count(*) >= ${maxPending}::int, false) AS "isFull"
+      FROM "CharterMedia" AS media WHERE media."captainId" = ${captainId} AND ${WAITING}
+    ), reserved AS (
+      INSERT INTO "CharterMedia" ("id", "kind", "status", "captainId", "draftId", "url", "storageKey",
+        "contentHash", "dedupeKey", "sortOrder")
+      SELECT ${id}, ${kind}::"MediaKind", 'RESERVED', ${captainId}, ${draftId}, '', ${storageKey},
+        ${contentHash}, ${dedupeKey}, ${endOf(sql`${captainId}`, sql`NULL`)}
+      FROM room WHERE NOT "isFull"
+      ON CONFLICT DO NOTHING RETURNING "id"
+    )
+    SELECT "isFull", EXISTS (SELECT FROM reserved) AS "isReserved" FROM room`;
+  if (outcome?.isFull) return "full";
+  return outcome?.isReserved ? "reserved" : "taken";
 }
 
 /** What will be stored for a reserved photo; kept before the first byte is, so that a reaper can finish it. */

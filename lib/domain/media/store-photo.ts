@@ -118,16 +118,13 @@ function reserve(
     }
     if (draftId && !(await mediaRepo.isOpenDraft(tx, captain.userId, draftId)))
       fail("invalid_status");
-    if (
-      !isForCharter &&
-      MEDIA_KINDS[kind].countsAsPending &&
-      (await mediaRepo.countPending(tx, captainId)) >= PHOTO_LIMITS.maxPending
-    )
-      fail("quota_exceeded");
     const row = { id, kind, captainId, draftId, storageKey: keyPrefix, contentHash, dedupeKey };
-    const isOurs = await uploadRepo.reserve(tx, row);
-    if (isOurs && key) await settleKey(tx, key, id);
-    return isOurs;
+    const isCounted = !isForCharter && MEDIA_KINDS[kind].countsAsPending;
+    const maxPending = isCounted ? PHOTO_LIMITS.maxPending : null;
+    const outcome = await uploadRepo.reserve(tx, row, maxPending);
+    if (outcome === "full") fail("quota_exceeded");
+    if (outcome === "reserved" && key) await settleKey(tx, key, id);
+    return outcome === "reserved";
   });
 }
 
