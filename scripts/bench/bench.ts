@@ -14,7 +14,7 @@ async function close(): Promise<void> {
   for (const server of servers.splice(0)) await server.stop();
   const { disconnect } = await import("@/lib/db/client");
   await disconnect();
-  await rm(dataDir, { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
@@ -54,6 +54,9 @@ try {
   printReport(
     `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${megabytes(totalmem())}, Node ${process.version}`,
   );
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
 } finally {
   await close();
 }
