@@ -49,10 +49,12 @@ export function stackEnv(): Env {
 
 /** Next with nothing of ours but the few lines of scripts/bench/baseline. */
 export async function startBaseline(env: Env): Promise<Server> {
-  await run(process.execPath, [resolve(ROOT, BIN.next), "build", BASELINE], { quiet: true });
+  const next = resolve(ROOT, BIN.next);
+  // Turbopack would take the product's proxy and instrumentation along.
+  await run(process.execPath, [next, "build", BASELINE, "--webpack"], { quiet: true });
   const port = await freePort();
-  const args = [resolve(ROOT, BIN.next), "start", BASELINE, "--port", String(port)];
-  return running(launch(args, env), `http://localhost:${port}`, "/empty");
+  const child = launch([next, "start", BASELINE, "--port", String(port)], env);
+  return running(child, `http://localhost:${port}`, "/empty");
 }
 
 function launch(args: string[], env: Env): ChildProcess {
