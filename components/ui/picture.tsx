@@ -15,6 +15,9 @@ export interface PictureProps {
   dense?: boolean;
   width?: number | null;
   height?: number | null;
+  /** The point that stays in sight where `object-cover` crops, 0 to 1 from the top left; the middle without. */
+  focalX?: number | null;
+  focalY?: number | null;
   /** How wide it will stand, as in HTML's `sizes`. */
   sizes?: string;
   /** Loads at once and first: the one photo in sight when the page opens. */
@@ -30,6 +33,8 @@ export function Picture({
   dense = false,
   width,
   height,
+  focalX,
+  focalY,
   sizes = "100vw",
   eager = false,
   className,
@@ -38,6 +43,7 @@ export function Picture({
     () => (placeholder ? groundOf(placeholder, dense) : undefined),
     [placeholder, dense],
   );
+  const at = positionOf(focalX, focalY);
   return (
     // biome-ignore lint/performance/noImgElement: the renditions are stored already; the optimizer is off.
     <img
@@ -52,9 +58,15 @@ export function Picture({
       fetchPriority={eager ? "high" : "auto"}
       decoding="async"
       className={classNames("bg-center bg-cover bg-well", className)}
-      style={ground}
+      style={{ ...ground, ...(at && { objectPosition: at, backgroundPosition: at }) }}
     />
   );
+}
+
+/** In CSS's words: at p % of the photo stands at p % of the crop, so the point is never cut off. */
+function positionOf(x: number | null | undefined, y: number | null | undefined) {
+  if (typeof x !== "number" || typeof y !== "number") return undefined;
+  return `${Math.round(100 * x)}% ${Math.round(100 * y)}%`;
 }
 
 /** What lies under the photo, or nothing when the text is no ThumbHash: a wrong placeholder must not cost the page. */

@@ -28,6 +28,9 @@ export interface MediaRecord {
   isCover: boolean;
   caption: string | null;
   altText: string | null;
+  focalX: number | null;
+  focalY: number | null;
+  shows: string | null;
   rejectedReason: string | null;
   trashedAt: Date | null;
   missingSince: Date | null;
@@ -39,8 +42,17 @@ export const MEDIA_COLUMNS: Sql = Prisma.raw(
   [
     ...["id", "kind", "status", "captainId", "charterId", "draftId", "url", "storageKey"],
     ...["thumbnailUrl", "renditions", "placeholder", "width", "height", "mimeType", "sizeBytes"],
-    ...["sortOrder", "isCover", "caption", "altText", "rejectedReason", "trashedAt"],
-    ...["missingSince", "createdAt"],
+    ...[
+      "sortOrder",
+      "isCover",
+      "caption",
+      "altText",
+      "focalX",
+      "focalY",
+      "shows",
+      "rejectedReason",
+    ],
+    ...["trashedAt", "missingSince", "createdAt"],
   ]
     .map((column) => `media."${column}"`)
     .join(", "),
@@ -85,6 +97,9 @@ export async function lockOwn(tx: Tx, captainId: string, id: string): Promise<Me
 export interface MediaEdit {
   caption?: string | null | undefined;
   altText?: string | null | undefined;
+  focalX?: number | null | undefined;
+  focalY?: number | null | undefined;
+  shows?: string | null | undefined;
   isCover?: boolean | undefined;
 }
 

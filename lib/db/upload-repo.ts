@@ -192,11 +192,13 @@ export async function copy(
   const [row] = await tx.$queryRaw<MediaRecord[]>`INSERT INTO "CharterMedia" AS media ("id", "kind",
       "status", "captainId", "charterId", "draftId", "sortOrder", "url", "storageKey", "mimeType",
       "sizeBytes", "width", "height", "contentHash", "dedupeKey", "placeholder", "renditions",
-      "thumbnailUrl", "caption", "altText", "focalX", "focalY", "reviewedAt", "reviewedById", "rejectedReason")
+      "thumbnailUrl", "caption", "altText", "focalX", "focalY", "shows", "reviewedAt", "reviewedById",
+      "rejectedReason")
     SELECT ${copyId}, "kind", 'READY', "captainId", ${charter}, ${draftId},
       ${endOf(sql`source."captainId"`, charter)}, "url", "storageKey", "mimeType",
       "sizeBytes", "width", "height", "contentHash", "dedupeKey", "placeholder", "renditions",
-      "thumbnailUrl", "caption", "altText", "focalX", "focalY", "reviewedAt", "reviewedById", "rejectedReason"
+      "thumbnailUrl", "caption", "altText", "focalX", "focalY", "shows", "reviewedAt", "reviewedById",
+      "rejectedReason"
     FROM "CharterMedia" AS source WHERE source."id" = ${sourceId} AND source."status" = 'READY'
     RETURNING ${MEDIA_COLUMNS}`;
   if (!row) throw new Error("a row vanished that was held");

@@ -47,6 +47,17 @@ export const MEDIA_KINDS: Record<MediaKind, MediaKindSpec> = {
 /** A charter carries this many photos: fewer can't be submitted, 8 are advised, the rest stays pending. */
 export const CHARTER_PHOTOS = { min: 3, advised: 8, max: 15 } as const;
 
+/** What a photo can show, in the order in which a captain is asked. `lacking` is what to say where no photo shows it. */
+export const PHOTO_SUBJECTS = {
+  boat: { label: "Boat", lacking: "The whole boat, best on the water" },
+  deck: { label: "Deck", lacking: "The deck, where guests will stand and fish" },
+  crew: { label: "Crew", lacking: "You and your crew" },
+  catch: { label: "Catch", lacking: "Guests with their fish" },
+  place: { label: "Place", lacking: null },
+} as const satisfies Record<string, { label: string; lacking: string | null }>;
+export type PhotoSubject = keyof typeof PHOTO_SUBJECTS;
+export const PHOTO_SUBJECT_NAMES = Object.keys(PHOTO_SUBJECTS) as readonly PhotoSubject[];
+
 /** What one photo may be. 50 megapixels is above every phone's and far below a decoder bomb. */
 export const PHOTO_LIMITS = { maxPixels: 50_000_000, maxPending: 200 } as const;
 
@@ -55,6 +66,9 @@ export const RENDITION_WIDTHS = [320, 960, 1920] as const;
 
 /** What the browser shrinks to before sending: the longest side in pixels, and a size that fits every host. */
 export const BROWSER_PHOTO = { maxSide: 1920, maxBytes: 4_000_000 } as const;
+
+/** Characters of a caption, and of what a photo shows for people who can't see it. */
+export const PHOTO_WORDS_MAX = 300;
 
 /** Days a removed item can be restored, and an orphan is kept. */
 export const TRASH_DAYS = 30;

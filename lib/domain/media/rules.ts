@@ -1,6 +1,6 @@
 // Pure decisions about media: the state a row is in, how it is shown, what a duplicate means. Browser-safe.
 import { z } from "zod";
-import { MEDIA_KINDS, type MediaKind } from "./kinds";
+import { MEDIA_KINDS, type MediaKind, PHOTO_SUBJECT_NAMES } from "./kinds";
 import type { MediaState, MediaView } from "./schema";
 
 const renditions = z.array(
@@ -43,6 +43,9 @@ export interface MediaRow extends StateFacts {
   isCover: boolean;
   caption: string | null;
   altText: string | null;
+  focalX: number | null;
+  focalY: number | null;
+  shows: string | null;
   rejectedReason: string | null;
   createdAt: Date;
 }
@@ -82,6 +85,9 @@ export function toMediaView(row: MediaRow): MediaView {
     isCover: row.isCover,
     caption: row.caption,
     altText: row.altText,
+    focalX: row.focalX,
+    focalY: row.focalY,
+    shows: PHOTO_SUBJECT_NAMES.find((subject) => subject === row.shows) ?? null,
     draftId: row.draftId,
     charterId: row.charterId,
     createdAt: row.createdAt.toISOString(),

@@ -1,6 +1,12 @@
 // What comes in about media and the view that goes out. Browser-safe.
 import { z } from "zod";
-import { MEDIA_KIND_NAMES, type MediaKind } from "./kinds";
+import {
+  MEDIA_KIND_NAMES,
+  type MediaKind,
+  PHOTO_SUBJECT_NAMES,
+  PHOTO_WORDS_MAX,
+  type PhotoSubject,
+} from "./kinds";
 
 export const MEDIA_STATES = [
   "pending",
@@ -37,6 +43,11 @@ export interface MediaView {
   isCover: boolean;
   caption: string | null;
   altText: string | null;
+  /** The point that stays in sight where the photo is cropped, 0 to 1 from the top left; both or neither. */
+  focalX: number | null;
+  focalY: number | null;
+  /** What the captain says it shows. */
+  shows: PhotoSubject | null;
   draftId: string | null;
   charterId: string | null;
   createdAt: string;
@@ -75,15 +86,29 @@ export interface KnownPhoto {
 
 export const knownInput = z.object({ sha256: z.array(sha256).max(100) });
 
+const words = z
+  .string()
+  .trim()
+  .max(PHOTO_WORDS_MAX, `Please keep it under ${PHOTO_WORDS_MAX} characters.`)
+  .nullable();
+const fraction = z.number().min(0).max(1).nullable();
+
 export const mediaPatch = z
   .object({
-    caption: z.string().trim().max(300, "Please keep it under 300 characters.").nullable(),
-    altText: z.string().trim().max(300, "Please keep it under 300 characters.").nullable(),
+    caption: words,
+    altText: words,
+    focalX: fraction,
+    focalY: fraction,
+    shows: z.enum(PHOTO_SUBJECT_NAMES).nullable(),
     isCover: z.boolean(),
     draftId: namedId.nullable(),
   })
   .partial()
-  .refine((patch) => Object.keys(patch).length > 0, "Nothing to change.");
+  .refine((patch) => Object.keys(patch).length > 0, "Nothing to change.")
+  .refine(({ focalX: x, focalY: y }) => typeof x === typeof y && (x === null) === (y === null), {
+    path: ["focalX"],
+    message: "A focal point is both numbers or neither.",
+  });
 export type MediaPatch = z.infer<typeof mediaPatch>;
 
 export const mediaOrderInput = z.object({ mediaIds: z.array(id).min(1).max(1000) });

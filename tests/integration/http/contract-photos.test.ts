@@ -120,7 +120,8 @@ describe("a captain's photos", () => {
     const [photo] = await photoRows(captain, 1);
     const { id } = await aDraft({ captain });
     const params = { mediaId: photo?.id ?? "" };
-    const words = { caption: "At dawn", altText: "A boat", isCover: true, draftId: id };
+    const point = { focalX: 0.25, focalY: 1, shows: "boat" };
+    const words = { caption: "At dawn", altText: "A boat", isCover: true, draftId: id, ...point };
     const edited = await call(mediaRoute.PATCH, { method: "PATCH", cookie, params, body: words });
     expectShape(edited, 200, "media");
     expect(edited.body.media).toMatchObject(words);

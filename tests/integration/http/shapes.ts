@@ -24,6 +24,10 @@ const mediaFields = {
   isCover: z.boolean(),
   caption: z.string().nullable(),
   altText: z.string().nullable(),
+  // Beyond the contract, which allows more: where crops look, and what the photo shows.
+  focalX: z.number().min(0).max(1).nullable(),
+  focalY: z.number().min(0).max(1).nullable(),
+  shows: z.enum(["boat", "deck", "crew", "catch", "place"]).nullable(),
   draftId: id.nullable(),
   charterId: id.nullable(),
   createdAt: time,

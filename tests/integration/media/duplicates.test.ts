@@ -96,7 +96,8 @@ describe("pending", () => {
     const [one, two] = [await aDraftId(), await aDraftId()];
     const first = await again({ draftId: one });
     await query(
-      `UPDATE "CharterMedia" SET caption = 'At dawn', "rejectedReason" = 'blurred', "isCover" = true`,
+      `UPDATE "CharterMedia" SET caption = 'At dawn', "altText" = 'A boat', "focalX" = 0.2, "focalY" = 0.8,
+        "shows" = 'boat', "rejectedReason" = 'blurred', "isCover" = true`,
     );
     const second = await againWithoutTheStore({ draftId: two });
     expect(second.charterMediaId).not.toBe(first.charterMediaId);
@@ -105,6 +106,10 @@ describe("pending", () => {
       media: {
         draftId: two,
         caption: "At dawn",
+        altText: "A boat",
+        focalX: 0.2,
+        focalY: 0.8,
+        shows: "boat",
         rejectedReason: "blurred",
         isCover: false,
         sortOrder: 1,

@@ -89,8 +89,43 @@ describe("words and cover", () => {
     });
   });
 
-  test.each([{}, { caption: "x".repeat(301) }, { isCover: "yes" }])("refuses %j", async (body) => {
-    expect((await edit(await aPhoto(), body)).body.error).toBe("invalid_payload");
+  test("a focal point and what a photo shows are set, kept by other edits, and cleared with null", async () => {
+    const id = await aPhoto();
+    const said = { focalX: 0, focalY: 0.75, shows: "catch" };
+    expect((await edit(id, said)).body.media).toMatchObject(said);
+    expect((await edit(id, { caption: "x" })).body.media).toMatchObject(said);
+    const cleared = { focalX: null, focalY: null, shows: null };
+    expect((await edit(id, cleared)).body.media).toMatchObject({ ...cleared, caption: "x" });
+  });
+
+  test("words, focal point and cover of a photo online are one change of its charter", async () => {
+    const charter = await aCharter({ captain });
+    const version = await versionOf(charter.id);
+    const all = { caption: "Dawn", altText: "A boat", shows: "boat", focalX: 1, focalY: 0.5 };
+    const { body } = await edit(charter.media[1]?.id ?? "", { ...all, isCover: true });
+    expect(body.media).toMatchObject({ ...all, isCover: true, state: "linked" });
+    expect(await versionOf(charter.id)).toBe(version + 1);
+  });
+
+  test.each([
+    [{}, "body"],
+    [{ caption: "x".repeat(301) }, "caption"],
+    [{ altText: "x".repeat(301) }, "altText"],
+    [{ isCover: "yes" }, "isCover"],
+    [{ focalX: 0.5 }, "focalX"],
+    [{ focalX: null, focalY: 0.5 }, "focalX"],
+    [{ focalX: 0.5, focalY: null }, "focalX"],
+    [{ focalX: 1.01, focalY: 0.5 }, "focalX"],
+    [{ focalX: 0.5, focalY: -0.01 }, "focalY"],
+    [{ focalX: "0.5", focalY: 0.5 }, "focalX"],
+    [{ shows: "sunset" }, "shows"],
+    [{ shows: "Boat" }, "shows"],
+  ])("refuses %j beside its field, and changes nothing", async (body, field) => {
+    const id = await aPhoto({ caption: "kept" });
+    const refused = await edit(id, field === "body" ? body : { caption: "new", ...body });
+    expect([refused.status, refused.body.error]).toEqual([400, "invalid_payload"]);
+    expect(Object.keys(refused.body.errors)).toContain(field);
+    expect(await rowOf(id)).toMatchObject({ caption: "kept", altText: null, shows: null });
   });
 
   test("change nothing that the caller may not choose", async () => {

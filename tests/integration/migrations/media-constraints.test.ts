@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { PHOTO_SUBJECT_NAMES } from "@/lib/domain/media/kinds";
 import { query } from "../../support/database";
 import { insert, insertSamples, media } from "./sample-rows";
 
@@ -55,6 +56,8 @@ describe("the database refuses", () => {
       "CharterMedia_focal_point_check",
       () => media({ focalX: "1.5", focalY: "0" }),
     ],
+    ["half a focal point", "CharterMedia_focal_point_whole_check", () => media({ focalX: "0.5" })],
+    ["a subject that no photo has", "CharterMedia_shows_check", () => media({ shows: "'sunset'" })],
     [
       "the same file twice in a draft",
       "CharterMedia_pending_dedupe_key",
@@ -113,6 +116,12 @@ test("the same file may wait in two drafts, in the trash, on charters and as a c
   await media({ charterId: "'c1'", dedupeKey: "'hash'" });
   await media({ draftId: "'d1'" });
   await media({ captainId: "'p2'", draftId: "'d1'", dedupeKey: "'hash'" });
+});
+
+test("a photo may show each subject that the product knows, and a row of the old system none", async () => {
+  for (const subject of PHOTO_SUBJECT_NAMES)
+    await media({ shows: `'${subject}'`, focalX: "0", focalY: "1" });
+  await media({ shows: "NULL" });
 });
 
 test("a removed cover makes room for another", async () => {
