@@ -73,6 +73,11 @@ export const api = {
     call<{ media: MediaView }>("PATCH", `/api/media/${id}`, { body: patch }),
   removeMedia: (id: string) => call<{ ok: true }>("DELETE", `/api/media/${id}`),
   restoreMedia: (id: string) => call<{ media: MediaView }>("POST", `/api/media/${id}/restore`),
+  /** Photos the captain has already, without uploading them again; answers with all that the draft would take. */
+  addPhotos: (draftId: string, mediaIds: string[]) =>
+    call<{ photos: MediaView[] }>("POST", `/api/charter-drafts/${draftId}/photos`, {
+      body: { mediaIds },
+    }),
   orderMedia: (draftId: string, mediaIds: string[]) =>
     call<{ photos: MediaView[] }>("PUT", `/api/charter-drafts/${draftId}/media-order`, {
       body: { mediaIds },

@@ -150,19 +150,24 @@ export async function place(
         "sortOrder" = ${atEnd ? endOf(sql`media."captainId"`, charter) : sql`media."sortOrder"`},
         "isCover" = media."isCover" AND NOT EXISTS (
           SELECT FROM "CharterMedia" AS other WHERE other."isCover" AND ${beside(charter, draft)}),
-        "dedupeKey" = CASE WHEN NOT (${charter} IS NULL AND EXISTS (
-          SELECT FROM "CharterMedia" AS other
-          WHERE other."captainId" = media."captainId" AND other."kind" = media."kind"
-            AND other."dedupeKey" = media."dedupeKey" AND other."id" <> media."id"
-            AND other."charterId" IS NULL AND other."draftId" IS NOT DISTINCT FROM ${draft}
-            AND other."trashedAt" IS NULL AND other."status" IN ('RESERVED', 'READY')
-        )) THEN media."dedupeKey" END
+        "dedupeKey" = ${dedupeKeyAt(charter, draft)}
       WHERE media."id" = ${id} RETURNING ${MEDIA_COLUMNS}`,
   );
 }
 
+/** The key of `media` in this place: null where the same file is waiting already. */
+export function dedupeKeyAt(charterId: Sql, draftId: Sql): Sql {
+  return sql`CASE WHEN NOT (${charterId} IS NULL AND EXISTS (
+      SELECT FROM "CharterMedia" AS other
+      WHERE other."captainId" = media."captainId" AND other."kind" = media."kind"
+        AND other."dedupeKey" = media."dedupeKey" AND other."id" <> media."id"
+        AND other."charterId" IS NULL AND other."draftId" IS NOT DISTINCT FROM ${draftId}
+        AND other."trashedAt" IS NULL AND other."status" IN ('RESERVED', 'READY')
+    )) THEN media."dedupeKey" END`;
+}
+
 /** What stands beside `media` in this place, named `other`; a profile picture stands nowhere. */
-function beside(charterId: Sql, draftId: Sql): Sql {
+export function beside(charterId: Sql, draftId: Sql): Sql {
   return sql`other."captainId" = media."captainId" AND other."id" <> media."id"
     AND other."kind" <> 'CAPTAIN_AVATAR' AND other."trashedAt" IS NULL AND other."status" = 'READY'
     AND other."charterId" IS NOT DISTINCT FROM ${charterId}

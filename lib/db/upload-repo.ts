@@ -5,6 +5,7 @@ import "server-only";
 import type { Db, Tx } from "./client";
 import { type MediaKind, Prisma } from "./generated/client";
 import {
+  dedupeKeyAt,
   endOf,
   KEPT,
   MEDIA_COLUMNS,
@@ -181,26 +182,38 @@ export async function dropReservation(
     WHERE "id" = ${id} AND "status" = 'RESERVED' AND (${bytesRemoved} OR "renditions" = '[]')`;
 }
 
-/** A new row on the same blobs, with the same words and the same verdict of staff. The caller holds the captain and the source. */
+/** A row to copy, and the id of its copy. */
+export interface Copy {
+  sourceId: string;
+  id: string;
+}
+
+/**
+ * New rows on the same blobs, with the same words and the same verdict of staff, at the end in this
+ * order. One statement however many; the caller holds the captain and the sources.
+ */
 export async function copy(
   tx: Tx,
-  sourceId: string,
-  copyId: string,
+  copies: readonly Copy[],
   { charterId, draftId }: Place,
-): Promise<MediaRecord> {
-  const charter = sql`${charterId}::text`;
-  const [row] = await tx.$queryRaw<MediaRecord[]>`INSERT INTO "CharterMedia" AS media ("id", "kind",
+): Promise<MediaRecord[]> {
+  if (copies.length === 0) return [];
+  const [charter, draft] = [sql`${charterId}::text`, sql`${draftId}::text`];
+  const rows = await tx.$queryRaw<MediaRecord[]>`INSERT INTO "CharterMedia" AS media ("id", "kind",
       "status", "captainId", "charterId", "draftId", "sortOrder", "url", "storageKey", "mimeType",
       "sizeBytes", "width", "height", "contentHash", "dedupeKey", "placeholder", "renditions",
       "thumbnailUrl", "caption", "altText", "focalX", "focalY", "shows", "reviewedAt", "reviewedById",
       "rejectedReason")
-    SELECT ${copyId}, "kind", 'READY', "captainId", ${charter}, ${draftId},
-      ${endOf(sql`source."captainId"`, charter)}, "url", "storageKey", "mimeType",
-      "sizeBytes", "width", "height", "contentHash", "dedupeKey", "placeholder", "renditions",
-      "thumbnailUrl", "caption", "altText", "focalX", "focalY", "shows", "reviewedAt", "reviewedById",
-      "rejectedReason"
-    FROM "CharterMedia" AS source WHERE source."id" = ${sourceId} AND source."status" = 'READY'
+    SELECT given."id", media."kind", 'READY', media."captainId", ${charter}, ${draft},
+      ${endOf(sql`media."captainId"`, charter)} + given."place"::int - 1, media."url", media."storageKey",
+      media."mimeType", media."sizeBytes", media."width", media."height", media."contentHash",
+      ${dedupeKeyAt(charter, draft)}, media."placeholder", media."renditions", media."thumbnailUrl",
+      media."caption", media."altText", media."focalX", media."focalY", media."shows", media."reviewedAt",
+      media."reviewedById", media."rejectedReason"
+    FROM unnest(${copies.map(({ sourceId }) => sourceId)}::text[], ${copies.map(({ id }) => id)}::text[])
+      WITH ORDINALITY AS given ("sourceId", "id", "place")
+    JOIN "CharterMedia" AS media ON media."id" = given."sourceId" AND media."status" = 'READY'
     RETURNING ${MEDIA_COLUMNS}`;
-  if (!row) throw new Error("a row vanished that was held");
-  return row;
+  if (rows.length < copies.length) throw new Error("a row vanished that was held");
+  return rows;
 }

@@ -68,7 +68,10 @@ async function carryOut(
     const pending = await mediaRepo.countPending(tx, row.captainId);
     if (pending >= PHOTO_LIMITS.maxPending) fail("quota_exceeded");
   }
-  if (does === "copy") return uploadRepo.copy(tx, row.id, randomUUID(), target);
+  if (does === "copy") {
+    const [copy] = await uploadRepo.copy(tx, [{ sourceId: row.id, id: randomUUID() }], target);
+    return copy ?? fail("internal");
+  }
   const atEnd = does === "restore" || charterId !== null;
   return mediaRepo.place(tx, row.id, target, { atEnd });
 }

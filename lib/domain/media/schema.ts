@@ -111,6 +111,9 @@ export const mediaPatch = z
   });
 export type MediaPatch = z.infer<typeof mediaPatch>;
 
+/** Of the captain's own photos, which are to join a draft. */
+export const addPhotosInput = z.object({ mediaIds: z.array(namedId).max(100) });
+
 export const mediaOrderInput = z.object({ mediaIds: z.array(id).min(1).max(1000) });
 
 /** Where a page of a captain's photos begins: beyond this one. */

@@ -82,6 +82,11 @@ export const DOORS: Record<string, Door> = {
     request: ({ draft, charter }) => ({ form: { draftId: draft, charterId: charter } }),
     absent: { draft: 404, charter: 404 },
   },
+  "DELETE /api/media/photo": {
+    as: "captain",
+    status: 200,
+    request: () => ({ headers: { "idempotency-key": "an-upload-that-was-stopped" } }),
+  },
   "POST /api/media/known": {
     as: "captain",
     status: 200,
@@ -120,6 +125,15 @@ export const DOORS: Record<string, Door> = {
     status: 200,
     request: ({ draft, photo }) => ({ params: { id: draft }, body: { mediaIds: [photo] } }),
     absent: { draft: 404, photo: 400 },
+  },
+  "POST /api/charter-drafts/[id]/photos": {
+    as: "captain",
+    status: 200,
+    request: ({ draft, photo, trashed }) => ({
+      params: { id: draft },
+      body: { mediaIds: [photo, trashed] },
+    }),
+    absent: { draft: 404, photo: 404, trashed: 404 },
   },
 
   "GET /api/charter-drafts": { as: "captain", status: 200 },
