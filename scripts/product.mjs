@@ -102,7 +102,12 @@ async function serve(mode, url, env, undo, onEnd) {
   const child = fork(BIN.next, [command, "--port", port, "--hostname", "127.0.0.1"], {
     // glibc otherwise keeps a heap for each decoding thread, and memory grows by hundreds of MB.
     env: { MALLOC_ARENA_MAX: "2", ...env },
-    execArgv: ["--import", new URL("exit-with-parent.mjs", import.meta.url).href],
+    execArgv: [
+      // Uploads fill the young heap with megabytes at a time; a small one copies what is about to die.
+      "--max-semi-space-size=64",
+      "--import",
+      new URL("exit-with-parent.mjs", import.meta.url).href,
+    ],
     // Ctrl-C goes to the whole group; the order of stopping is ours to keep.
     detached: true,
   });

@@ -7,6 +7,8 @@ export interface Asked {
   status: number;
   ms: number;
   body: string;
+  /** Of a refusal; 0 when it doesn't say. */
+  retryAfterSec: number;
 }
 
 /** One request over a connection that is kept; `ms` until the last byte. */
@@ -32,6 +34,7 @@ export function ask(
             status: answer.statusCode ?? 0,
             ms: performance.now() - startedAt,
             body: Buffer.concat(chunks).toString("utf8"),
+            retryAfterSec: Number(answer.headers["retry-after"] ?? 0),
           }),
         );
       },
