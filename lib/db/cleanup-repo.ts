@@ -48,6 +48,16 @@ export async function markBrokenUpload(db: Db, id: string): Promise<boolean> {
   return rows === 1;
 }
 
+/** READY to DELETING by compare-and-set, for an upload that was taken back; what is on a charter stays. */
+export async function markTakenBack(db: Db, id: string): Promise<MediaRecord | null> {
+  const [row] = await db.$queryRaw<MediaRecord[]>`UPDATE "CharterMedia" AS media
+    SET "status" = 'DELETING', "dedupeKey" = NULL, "draftId" = NULL, "missingSince" = NULL,
+      "isCover" = false, "updatedAt" = now()
+    WHERE media."id" = ${id} AND media."status" = 'READY' AND media."charterId" IS NULL
+    RETURNING ${MEDIA_COLUMNS}`;
+  return row ?? null;
+}
+
 /**
  * Marks what may be purged, re-checking the whole condition on the rows it holds; what somebody else is
  * using at the moment is passed over. Returns how many.

@@ -1,7 +1,10 @@
 // What an Idempotency-Key of an upload stood for, for 24 hours. Times are the database's.
 import "server-only";
-import type { Db } from "./client";
+import type { Db, Tx } from "./client";
 import { MEDIA_COLUMNS, type MediaRecord } from "./media-repo";
+
+/** Stands for the bytes of an upload that was taken back: no file has this hash, so none passes under its key. */
+const TAKEN_BACK = "taken back";
 
 /** A user's key. */
 export interface UploadKey {
@@ -61,15 +64,38 @@ export async function find(db: Db, { userId, key }: UploadKey): Promise<HeldKey 
   return { contentHash, duplicate, media: row.id === null ? null : row };
 }
 
-/** Says what the upload under this key led to. */
-export async function settle(db: Db, { userId, key }: UploadKey, mediaId: string): Promise<void> {
-  await db.$executeRaw`UPDATE "IdempotencyKey" SET "mediaId" = ${mediaId}
-    WHERE "userId" = ${userId} AND "key" = ${key}`;
+/** Says what the upload under this key led to; false when it was taken back meanwhile. */
+export async function settle(
+  db: Db,
+  { userId, key }: UploadKey,
+  mediaId: string,
+): Promise<boolean> {
+  const rows = await db.$executeRaw`UPDATE "IdempotencyKey" SET "mediaId" = ${mediaId}
+    WHERE "userId" = ${userId} AND "key" = ${key} AND "contentHash" <> ${TAKEN_BACK}`;
+  return rows === 1;
+}
+
+/**
+ * Closes a key, used or not: for 24 hours no upload gets through under it.
+ *
+ * @returns the row its upload made or is making; null when there is none, or it was there before
+ */
+export async function close(tx: Tx, { userId, key }: UploadKey): Promise<string | null> {
+  const [held] = await tx.$queryRaw<{ made: string | null }[]>`SELECT (
+      SELECT media."id" FROM "CharterMedia" AS media
+      WHERE media."id" = held."mediaId" AND media."createdAt" >= held."createdAt") AS "made"
+    FROM "IdempotencyKey" AS held WHERE held."userId" = ${userId} AND held."key" = ${key} FOR UPDATE`;
+  await tx.$executeRaw`INSERT INTO "IdempotencyKey" ("userId", "key", "contentHash")
+    VALUES (${userId}, ${key}, ${TAKEN_BACK})
+    ON CONFLICT ("userId", "key") DO UPDATE
+    SET "contentHash" = ${TAKEN_BACK}, "mediaId" = NULL, "createdAt" = now()`;
+  return held?.made ?? null;
 }
 
 /** Frees a key whose upload failed. */
 export async function release(db: Db, { userId, key }: UploadKey): Promise<void> {
   await db.$executeRaw`DELETE FROM "IdempotencyKey" AS held
-    WHERE held."userId" = ${userId} AND held."key" = ${key} AND NOT EXISTS (
+    WHERE held."userId" = ${userId} AND held."key" = ${key}
+      AND held."contentHash" <> ${TAKEN_BACK} AND NOT EXISTS (
       SELECT FROM "CharterMedia" AS media WHERE media."id" = held."mediaId" AND media."status" = 'READY')`;
 }

@@ -150,6 +150,17 @@ function parseFields(fields: Record<string, string>): UploadFields {
     : fail("invalid_payload", { errors: fieldErrors(result.error) });
 }
 
+/**
+ * The key of the upload that a request is about.
+ *
+ * @throws AppError invalid_payload when there is none, or none that an upload could have had
+ */
+export function requireKey(headers: Headers): string {
+  return (
+    readKey(headers) ?? fail("invalid_payload", { errors: { "Idempotency-Key": "is needed" } })
+  );
+}
+
 function readKey(headers: Headers): string | undefined {
   const given = headers.get("idempotency-key");
   if (given === null) return undefined;

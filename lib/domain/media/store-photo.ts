@@ -53,7 +53,8 @@ interface ReservedPhoto {
  *
  * @returns null when another upload of the same file holds its place
  * @throws AppError busy, quota_exceeded, invalid_image, image_too_large, storage_unavailable; invalid_status
- *   when the draft was closed meanwhile; upload_cut; what `settle` throws
+ *   when the draft was closed meanwhile; idempotency_mismatch when the upload was taken back; upload_cut;
+ *   what `settle` throws
  */
 export async function storePhoto(
   captain: Captain,
@@ -123,7 +124,8 @@ function reserve(
     const maxPending = isCounted ? PHOTO_LIMITS.maxPending : null;
     const outcome = await uploadRepo.reserve(tx, row, maxPending);
     if (outcome === "full") fail("quota_exceeded");
-    if (outcome === "reserved" && key) await settleKey(tx, key, id);
+    if (outcome === "reserved" && key && !(await settleKey(tx, key, id)))
+      fail("idempotency_mismatch");
     return outcome === "reserved";
   });
 }

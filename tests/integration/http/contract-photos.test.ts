@@ -27,6 +27,21 @@ beforeEach(async () => {
 const upload = (bytes: Uint8Array | null, fields = {}, headers = {}) =>
   sendForm(photoRoute.POST, { cookie, bytes, fields, headers });
 
+describe("DELETE /api/media/photo", () => {
+  test("200 whether the upload of the key has arrived, is still to come, or never was", async () => {
+    const headers = { "idempotency-key": "stopped" };
+    const stop = () => call(photoRoute.DELETE, { method: "DELETE", cookie, headers });
+    expectShape(await stop(), 200, "ok");
+    const late = await upload(await aJpeg(), {}, headers);
+    expectRefusal(late, 409, "idempotency_mismatch");
+    headers["idempotency-key"] = "arrived";
+    expectShape(await upload(await aJpeg(), {}, headers), 201, "stored");
+    expectShape(await stop(), 200, "ok");
+    const { body } = await call(photosRoute.GET, { cookie });
+    expect(body.photos).toEqual([]);
+  });
+});
+
 describe("POST /api/media/photo", () => {
   test("201 when stored, 200 when known, restored from the trash, the same by its key", async () => {
     const bytes = await aJpeg({ width: 2400, height: 1200 });

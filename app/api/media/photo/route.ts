@@ -1,7 +1,8 @@
 import { reapUploads } from "@/lib/domain/media/reap-uploads";
+import { takeBackUpload } from "@/lib/domain/media/take-back-upload";
 import { uploadPhoto } from "@/lib/domain/media/upload-photo";
 import { afterAnswer } from "@/lib/http/after-answer";
-import { receivePhoto } from "@/lib/http/photo-form";
+import { receivePhoto, requireKey } from "@/lib/http/photo-form";
 import { methods, route } from "@/lib/http/route";
 
 /** How many broken uploads each upload looks after. */
@@ -17,5 +18,10 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
       return uploaded;
     },
     status: ({ duplicate }) => (duplicate ? 200 : 201),
+  }),
+  DELETE: route({
+    as: "captain",
+    limit: "captain.write",
+    run: ({ actor, request }) => takeBackUpload(actor, requireKey(request.headers)),
   }),
 });
