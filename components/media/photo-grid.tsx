@@ -1,25 +1,38 @@
 "use client";
-// All photos of a draft in their order, then those on their way.
-import { useCallback, useEffect, useRef, useState } from "react";
+// The gallery: all photos of a draft in their order, one opened to be worded, several chosen to be changed
+// together, then those on their way.
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { useFocusNeighbour } from "@/components/ui/use-focus-neighbour";
-import { coverOf, isMovable } from "@/lib/client/photo-order";
+import { coverOf, isOnline } from "@/lib/client/photo-order";
+import {
+  everything,
+  extended,
+  NOTHING_SELECTED,
+  type Selection,
+  selectedOf,
+  toggled,
+} from "@/lib/client/photo-selection";
 import type { MediaView } from "@/lib/domain/media/schema";
-import { PhotoTile } from "./photo-tile";
+import { BulkBar } from "./bulk-bar";
+import { PhotoEditor } from "./photo-editor";
+import { PhotoSorter } from "./photo-sorter";
+import type { PhotoActs, PhotoTileProps } from "./photo-tile";
 import { UploadTile } from "./upload-tile";
 import type { PhotoDesk } from "./use-draft-photos";
 
 interface Change {
   what: "remove" | "cover";
-  photo: MediaView;
+  ids: readonly string[];
+  /** What it is about, in words. */
   name: string;
 }
 
 const QUESTIONS = {
   remove: {
     title: (name: string) => `Remove ${name}?`,
-    means: "This removes it from your page now, before you submit anything else.",
-    verb: "Remove photo",
+    means: "This changes your page now, before you submit anything else.",
+    verb: "Remove",
   },
   cover: {
     title: (name: string) => `Make ${name} the cover?`,
@@ -31,62 +44,74 @@ const QUESTIONS = {
 export function PhotoGrid({ photos: { all, arrange, uploads, queue } }: { photos: PhotoDesk }) {
   const list = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState<Change | null>(null);
-  const focusNear = useFocusNeighbour(list, "[data-remove]");
-  const [lastMove, setLastMove] = useState<{ id: string; by: -1 | 1; place: number } | null>(null);
-  useFocusAfterMove(list, lastMove);
-  const first = coverOf(all);
-  const movable = all.filter(isMovable);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const [selection, setSelection] = useState<Selection | null>(null);
+  const focusNear = useFocusNeighbour(list, "[data-open]");
+  const cover = coverOf(all);
+  const chosen = selection ? selectedOf(all, selection) : [];
 
   const placeOf = useCallback(
     (id: string) => arrange.get().findIndex((photo) => photo.id === id),
     [arrange],
   );
-  const move = useCallback(
-    (id: string, by: -1 | 1) => {
-      arrange.move(id, by);
-      setLastMove({ id, by, place: placeOf(id) + 1 });
-    },
-    [arrange, placeOf],
-  );
+  const nameOf = useCallback((id: string) => `Photo ${placeOf(id) + 1}`, [placeOf]);
   const carryOut = useCallback(
-    ({ what, photo: { id } }: Change) => {
-      const at = placeOf(id);
-      void (what === "remove" ? arrange.remove(id) : arrange.makeCover(id));
+    ({ what, ids }: Change) => {
+      const at = placeOf(ids[0] ?? "");
+      if (what === "remove") {
+        void arrange.remove(ids);
+        setSelection(null);
+      } else void arrange.makeCover(ids[0] ?? "");
       focusNear(at);
     },
     [arrange, placeOf, focusNear],
   );
   // What is on a charter already changes on its page at once, not with the rest of the draft.
   const propose = useCallback(
-    (change: Change) => (change.photo.state === "linked" ? setAsked(change) : carryOut(change)),
-    [carryOut],
+    (change: Change) => {
+      const isSeen = arrange.get().some((one) => isOnline(one) && change.ids.includes(one.id));
+      if (isSeen) setAsked(change);
+      else carryOut(change);
+    },
+    [arrange, carryOut],
   );
-  const remove = useCallback(
-    (photo: MediaView, name: string) => propose({ what: "remove", photo, name }),
-    [propose],
+  const acts = useMemo(
+    (): PhotoActs => ({
+      open: setOpenId,
+      select: (id, { shiftKey }) =>
+        setSelection((before) =>
+          shiftKey && before
+            ? extended(before, arrange.get(), id)
+            : toggled(before ?? NOTHING_SELECTED, id),
+        ),
+      cover: (id) => propose({ what: "cover", ids: [id], name: nameOf(id) }),
+      remove: (id) => propose({ what: "remove", ids: [id], name: nameOf(id) }),
+      say: (id, shows) => arrange.word([id], { shows }),
+    }),
+    [arrange, propose, nameOf],
   );
-  const cover = useCallback(
-    (photo: MediaView, name: string) => propose({ what: "cover", photo, name }),
-    [propose],
-  );
+  const place = useCallback((id: string, at: number) => arrange.place(id, at), [arrange]);
+  const close = useCallback(() => setOpenId(null), []);
 
-  return (
-    <div ref={list} tabIndex={-1}>
-      <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4">
-        {all.map((photo, at) => (
-          <PhotoTile
-            key={photo.id}
-            photo={photo}
-            name={`Photo ${at + 1}`}
-            isCover={photo === first}
-            canMoveEarlier={isMovable(photo) && photo !== movable[0]}
-            canMoveLater={isMovable(photo) && photo !== movable.at(-1)}
-            onMove={move}
-            onCover={cover}
-            onRemove={remove}
-          />
-        ))}
-        {uploads.uploads.map((upload, at) => (
+  const tileOf = (photo: MediaView): PhotoTileProps => ({
+    photo,
+    name: nameOf(photo.id),
+    isCover: photo === cover,
+    isSelected: selection && selection.ids.has(photo.id),
+    isUntold: openId === null && arrange.untold(photo.id)?.refusal !== undefined,
+    acts,
+  });
+  const online = all.filter(isOnline);
+  const waiting = all.filter((photo) => !isOnline(photo));
+  const sorter = (photos: readonly MediaView[], last: boolean) => (
+    <PhotoSorter
+      photos={photos}
+      nameOf={nameOf}
+      tileOf={tileOf}
+      onPlace={(id, other) => place(id, placeOf(other))}
+    >
+      {last &&
+        uploads.uploads.map((upload, at) => (
           <UploadTile
             key={upload.id}
             upload={upload}
@@ -98,10 +123,60 @@ export function PhotoGrid({ photos: { all, arrange, uploads, queue } }: { photos
             }}
           />
         ))}
-      </ul>
-      <p role="status" className="sr-only">
-        {lastMove && `Moved to place ${lastMove.place} of ${all.length}.`}
-      </p>
+    </PhotoSorter>
+  );
+  const hasLater = waiting.length > 0 || uploads.uploads.length > 0;
+
+  return (
+    <div ref={list} tabIndex={-1} className="grid gap-4">
+      {all.length > 0 && (
+        <BulkBar
+          all={all}
+          chosen={selection && chosen}
+          onBegin={() => setSelection(NOTHING_SELECTED)}
+          onAll={() => setSelection(everything(all))}
+          onEnd={() => setSelection(null)}
+          onWord={(words) => {
+            arrange.word(
+              chosen.map(({ id }) => id),
+              words,
+            );
+            setSelection(null);
+          }}
+          onRemove={() =>
+            propose({
+              what: "remove",
+              ids: chosen.map(({ id }) => id),
+              name: chosen.length === 1 ? nameOf(chosen[0]?.id ?? "") : `${chosen.length} photos`,
+            })
+          }
+        />
+      )}
+      {online.length > 0 && (
+        <Part
+          title="On your page"
+          lead="Changes to these are seen by guests at once. New photos come after them."
+        >
+          {sorter(online, !hasLater)}
+        </Part>
+      )}
+      {hasLater &&
+        (online.length > 0 ? (
+          <Part title="New" lead="These go online when you submit.">
+            {sorter(waiting, true)}
+          </Part>
+        ) : (
+          sorter(waiting, true)
+        ))}
+      <PhotoEditor
+        openId={openId}
+        all={all}
+        arrange={arrange}
+        acts={acts}
+        coverId={cover?.id}
+        onOpen={setOpenId}
+        onClose={close}
+      />
       <ConfirmDialog
         open={asked !== null}
         onOpenChange={() => setAsked(null)}
@@ -116,17 +191,4 @@ export function PhotoGrid({ photos: { all, arrange, uploads, queue } }: { photos
       />
     </div>
   );
-}
-
-/** A tile that changes places takes its focus along; at either end the button back takes it. */
-function useFocusAfterMove(
-  list: React.RefObject<HTMLElement | null>,
-  move: { id: string; by: -1 | 1 } | null,
-): void {
-  useEffect(() => {
-    if (!move) return;
-    const button = (by: number) =>
-      list.current?.querySelector<HTMLButtonElement>(`[data-move="${move.id}:${by}"]:enabled`);
-    (button(move.by) ?? button(-move.by))?.focus();
-  }, [list, move]);
 }

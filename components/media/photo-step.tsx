@@ -6,7 +6,7 @@ import { countUnderWay } from "@/lib/client/uploads-state";
 import { PhotoCounter } from "./photo-counter";
 import { PhotoDrop } from "./photo-drop";
 import { PhotoGrid } from "./photo-grid";
-import { UploadTrouble } from "./upload-trouble";
+import { UploadDesk } from "./upload-desk";
 import type { PhotoDesk } from "./use-draft-photos";
 
 export function PhotoStep({ photos }: { photos: PhotoDesk }) {
@@ -21,7 +21,7 @@ export function PhotoStep({ photos }: { photos: PhotoDesk }) {
         <PhotoCounter count={all.filter(isShown).length} />
       </div>
       <PhotoDrop onFiles={(files) => queue?.add(files)} />
-      <UploadTrouble uploads={uploads} queue={queue} />
+      <UploadDesk uploads={uploads} queue={queue} />
       <PhotoGrid photos={photos} />
       <p role="status" className="sr-only">
         {underWay > 0 && `${underWay === 1 ? "1 photo is" : `${underWay} photos are`} on the way.`}
