@@ -20,7 +20,7 @@ export const ERRORS = {
   },
   invalid_payload: {
     status: 400,
-    toast: "Some of the details are not right yet.",
+    toast: "Some of the details are not right yet. Please look at the marked ones.",
     cause: "The body or query does not match the schema; `errors` names each field.",
     remedy: "Correct the named fields and send again.",
   },
@@ -32,7 +32,7 @@ export const ERRORS = {
   },
   forbidden: {
     status: 403,
-    toast: "This area is for staff only.",
+    toast: "This area is for staff only. Please ask an administrator for access.",
     cause: "The session's role may not use this address.",
     remedy: "Ask an administrator for access.",
   },
@@ -44,7 +44,7 @@ export const ERRORS = {
   },
   not_found: {
     status: 404,
-    toast: "We could not find that.",
+    toast: "We could not find that. It may have been removed; please go back and look again.",
     cause: "It does not exist, or it belongs to somebody else.",
     remedy: "Check the address, or go back to your dashboard.",
   },
@@ -94,19 +94,19 @@ export const ERRORS = {
   // Accounts
   invalid_credentials: {
     status: 401,
-    toast: "That e-mail and password do not match.",
+    toast: "That e-mail and password do not match. Please check both.",
     cause: "No such account, a wrong password, or a suspended account.",
     remedy: "Check both, or ask the people who run this site for a reset link.",
   },
   email_taken: {
     status: 409,
-    toast: "There is already an account with that e-mail.",
+    toast: "There is already an account with that e-mail. Please sign in instead.",
     cause: "Sign-up with an address that is in use.",
     remedy: "Sign in instead, or ask the people who run this site for a reset link.",
   },
   invalid_reset_link: {
     status: 400,
-    toast: "This link has been used or is too old.",
+    toast: "This link has been used or is too old. Please ask for a new one.",
     cause: "The reset token is unknown, expired or already used.",
     remedy: "Ask support for a new link.",
   },
@@ -120,7 +120,7 @@ export const ERRORS = {
   // Photos
   missing_file: {
     status: 400,
-    toast: "No photo was attached.",
+    toast: "No photo was attached. Please choose one.",
     cause: "The form has no part named file.",
     remedy: "Attach one photo as `file`.",
   },
@@ -132,7 +132,7 @@ export const ERRORS = {
   },
   file_too_large: {
     status: 413,
-    toast: "That photo is too large.",
+    toast: "That photo is too large. Please choose a smaller version of it.",
     cause: "The body is over MAX_PHOTO_BYTES, declared or counted.",
     remedy: "Send a smaller version of the photo.",
   },
@@ -144,13 +144,13 @@ export const ERRORS = {
   },
   invalid_image: {
     status: 422,
-    toast: "That photo is damaged and can't be opened.",
+    toast: "That photo is damaged and can't be opened. Please choose another.",
     cause: "The decoder refused the bytes: cut off, corrupt or not what they claim.",
     remedy: "Save or export the photo again and retry.",
   },
   image_too_large: {
     status: 422,
-    toast: "That photo has too many pixels. The limit is 50 megapixels.",
+    toast: "That photo has more than 50 megapixels. Please choose a smaller version of it.",
     cause: "Width times height is over 50 megapixels.",
     remedy: "Scale the photo down and retry.",
   },
@@ -162,7 +162,7 @@ export const ERRORS = {
   },
   idempotency_mismatch: {
     status: 409,
-    toast: "That upload was already sent with a different file.",
+    toast: "That upload was already sent with a different file. Please choose the photo again.",
     cause: "The same Idempotency-Key came within 24 hours with other bytes.",
     remedy: "Use a new key for a new file.",
   },
@@ -188,13 +188,13 @@ export const ERRORS = {
   },
   invalid_status: {
     status: 400,
-    toast: "This draft can no longer be changed.",
+    toast: "This draft can no longer be changed. Please go back to your charters.",
     cause: "The draft is submitted, abandoned or deleted, or the charter it edits is archived.",
     remedy: "Open the charter, or start a new draft.",
   },
   validation: {
     status: 400,
-    toast: "A few details are still missing. We have marked them for you.",
+    toast: "A few details are still missing. Please fill in the ones we have marked.",
     cause: "The draft's data is incomplete; `errors` names each field.",
     remedy: "Fill in the named fields and submit again.",
   },
@@ -206,7 +206,7 @@ export const ERRORS = {
   },
   missing_media: {
     status: 400,
-    toast: "At least 3 photos are needed before you can submit.",
+    toast: "At least 3 photos are needed before you can submit. Please add some more.",
     cause: "Fewer than 3 usable photos; `found` and `required` say how many.",
     remedy: "Upload more photos and submit again. Nothing was lost.",
   },

@@ -20,6 +20,13 @@ describe("the catalogue of refusals", () => {
     expect(toast.length).toBeLessThanOrEqual(100);
   });
 
+  // The others reach only programs: our pages send JSON, known methods, and from here.
+  const forPrograms = ["invalid_json", "method_not_allowed", "bad_origin"];
+  test.each(rows.filter(({ code }) => !forPrograms.includes(code)))(
+    "$code: the toast says what to do next",
+    ({ toast }) => expect(toast).toMatch(/\b(please|add|remove|check|try again)\b/i),
+  );
+
   test.each(rows)("$code: cause and remedy are said", ({ cause, remedy }) => {
     expect(cause).toMatch(/\.$/);
     expect(remedy).toMatch(/\.$/);
