@@ -1,7 +1,7 @@
 "use client";
 // The gallery: all photos of a draft in their order, one opened to be worded, several chosen to be changed
 // together, then those on their way.
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { useFocusNeighbour } from "@/components/ui/use-focus-neighbour";
 import { coverOf, isOnline } from "@/lib/client/photo-order";
@@ -18,7 +18,6 @@ import { BulkBar } from "./bulk-bar";
 import { PhotoEditor } from "./photo-editor";
 import { PhotoSorter } from "./photo-sorter";
 import type { PhotoActs, PhotoTileProps } from "./photo-tile";
-import { UploadTile } from "./upload-tile";
 import type { PhotoDesk } from "./use-draft-photos";
 
 interface Change {
@@ -41,7 +40,11 @@ const QUESTIONS = {
   },
 } as const;
 
-export function PhotoGrid({ photos: { all, arrange, uploads, queue } }: { photos: PhotoDesk }) {
+export function PhotoGrid({
+  photos: { all, arrange },
+}: {
+  photos: Pick<PhotoDesk, "all" | "arrange">;
+}) {
   const list = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState<Change | null>(null);
   const [openId, setOpenId] = useState<string | null>(null);
@@ -90,42 +93,26 @@ export function PhotoGrid({ photos: { all, arrange, uploads, queue } }: { photos
     }),
     [arrange, propose, nameOf],
   );
-  const place = useCallback((id: string, at: number) => arrange.place(id, at), [arrange]);
   const close = useCallback(() => setOpenId(null), []);
 
   const tileOf = (photo: MediaView): PhotoTileProps => ({
     photo,
     name: nameOf(photo.id),
     isCover: photo === cover,
-    isSelected: selection && selection.ids.has(photo.id),
+    isSelected: selection ? selection.ids.has(photo.id) : null,
     isUntold: openId === null && arrange.untold(photo.id)?.refusal !== undefined,
     acts,
   });
   const online = all.filter(isOnline);
   const waiting = all.filter((photo) => !isOnline(photo));
-  const sorter = (photos: readonly MediaView[], last: boolean) => (
+  const sorter = (photos: readonly MediaView[]) => (
     <PhotoSorter
       photos={photos}
       nameOf={nameOf}
       tileOf={tileOf}
-      onPlace={(id, other) => place(id, placeOf(other))}
-    >
-      {last &&
-        uploads.uploads.map((upload, at) => (
-          <UploadTile
-            key={upload.id}
-            upload={upload}
-            hold={uploads.hold}
-            onRetry={() => queue?.retry(upload.id)}
-            onCancel={() => {
-              queue?.cancel(upload.id);
-              focusNear(all.length + at);
-            }}
-          />
-        ))}
-    </PhotoSorter>
+      onPlace={(id, other) => arrange.place(id, placeOf(other))}
+    />
   );
-  const hasLater = waiting.length > 0 || uploads.uploads.length > 0;
 
   return (
     <div ref={list} tabIndex={-1} className="grid gap-4">
@@ -155,19 +142,18 @@ export function PhotoGrid({ photos: { all, arrange, uploads, queue } }: { photos
       {online.length > 0 && (
         <Part
           title="On your page"
-          lead="Changes to these are seen by guests at once. New photos come after them."
+          lead="What you change here, guests see at once. New photos come after these."
         >
-          {sorter(online, !hasLater)}
+          {sorter(online)}
         </Part>
       )}
-      {hasLater &&
-        (online.length > 0 ? (
-          <Part title="New" lead="These go online when you submit.">
-            {sorter(waiting, true)}
-          </Part>
-        ) : (
-          sorter(waiting, true)
-        ))}
+      {online.length > 0 && waiting.length > 0 ? (
+        <Part title="New" lead="These go online when you submit.">
+          {sorter(waiting)}
+        </Part>
+      ) : (
+        sorter(waiting)
+      )}
       <PhotoEditor
         openId={openId}
         all={all}
@@ -190,5 +176,17 @@ export function PhotoGrid({ photos: { all, arrange, uploads, queue } }: { photos
         }}
       />
     </div>
+  );
+}
+
+function Part({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-3">
+      <div>
+        <h3 className="text-lg">{title}</h3>
+        <p className="text-ink-soft text-sm">{lead}</p>
+      </div>
+      {children}
+    </section>
   );
 }

@@ -1,28 +1,33 @@
 "use client";
 // The photos of a draft: adding them from anywhere, seeing each arrive, choosing the cover and the order.
+import dynamic from "next/dynamic";
 import { Card, SectionTitle } from "@/components/ui/card";
 import { isShown } from "@/lib/client/photo-order";
 import { countUnderWay } from "@/lib/client/uploads-state";
+import { PhotoChecklist } from "./photo-checklist";
 import { PhotoCounter } from "./photo-counter";
 import { PhotoDrop } from "./photo-drop";
-import { PhotoGrid } from "./photo-grid";
 import { UploadDesk } from "./upload-desk";
 import type { PhotoDesk } from "./use-draft-photos";
+
+// Carrying photos about is heavy, and only this step needs it.
+const PhotoGrid = dynamic(() => import("./photo-grid").then((file) => file.PhotoGrid));
 
 export function PhotoStep({ photos }: { photos: PhotoDesk }) {
   const { all, uploads, queue } = photos;
   const underWay = countUnderWay(uploads);
   return (
     <Card className="grid gap-6">
-      <div>
+      <div className="grid gap-5">
         <SectionTitle lead="Bright shots in daylight: the boat, the deck, you and your crew, guests with their fish.">
           Your photos
         </SectionTitle>
         <PhotoCounter count={all.filter(isShown).length} />
+        <PhotoChecklist photos={all} />
       </div>
       <PhotoDrop onFiles={(files) => queue?.add(files)} />
       <UploadDesk uploads={uploads} queue={queue} />
-      <PhotoGrid photos={photos} />
+      {all.length > 0 && <PhotoGrid photos={photos} />}
       <p role="status" className="sr-only">
         {underWay > 0 && `${underWay === 1 ? "1 photo is" : `${underWay} photos are`} on the way.`}
         {underWay === 0 &&

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
+import { classNames } from "./class-names";
 import { IconButton } from "./icon-button";
 import { useFocusBack } from "./use-focus-back";
 
@@ -18,7 +19,15 @@ export interface DialogProps {
   footer?: ReactNode;
   /** False for a question that must be answered: no cross, and `onOpenChange` should do nothing. */
   closable?: boolean;
+  /** For work and not for a question: the whole screen on a phone, a broad plate elsewhere. */
+  wide?: boolean;
 }
+
+const SIZES = {
+  question:
+    "bottom-0 max-h-[92dvh] rounded-t-card border-t-2 sm:bottom-auto sm:w-[min(36rem,calc(100vw-3rem))]",
+  wide: "inset-y-0 sm:bottom-auto sm:max-h-[92dvh] sm:w-[min(64rem,calc(100vw-3rem))]",
+};
 
 export function Dialog({
   open,
@@ -28,6 +37,7 @@ export function Dialog({
   children,
   footer,
   closable = true,
+  wide = false,
 }: DialogProps) {
   const focusBack = useFocusBack();
   return (
@@ -37,7 +47,10 @@ export function Dialog({
         <Radix.Content
           {...focusBack}
           {...(description === undefined && { "aria-describedby": undefined })}
-          className="fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-rise flex-col rounded-t-card border-ink border-t-2 bg-card text-ink sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[min(36rem,calc(100vw-3rem))] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-card sm:border-2"
+          className={classNames(
+            "fixed inset-x-0 z-50 flex animate-rise flex-col border-ink bg-card text-ink sm:inset-x-auto sm:top-1/2 sm:left-1/2 sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-card sm:border-2",
+            wide ? SIZES.wide : SIZES.question,
+          )}
         >
           <div className="flex items-start justify-between gap-3 px-5 pt-4">
             <Radix.Title className="pt-1.5 text-xl">{title}</Radix.Title>
@@ -47,7 +60,7 @@ export function Dialog({
               </Radix.Close>
             )}
           </div>
-          <div className="grid gap-4 overflow-y-auto px-5 pt-1 pb-5">
+          <div className="grid flex-1 content-start gap-4 overflow-y-auto px-5 pt-1 pb-5">
             {description && (
               <Radix.Description asChild>
                 <div className="text-ink-soft">{description}</div>

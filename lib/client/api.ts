@@ -68,9 +68,12 @@ export const api = {
     call<FinalizeResult>("POST", `/api/charter-drafts/${id}/finalize`, {
       headers: { "x-draft-version": String(version) },
     }),
-  listPendingPhotos,
+  /** All of the captain's pending photos: at most 200 are ever pending. */
+  listPendingPhotos: () => listPhotos("pending"),
+  /** All of the captain's photos on charters. */
+  listLinkedPhotos: () => listPhotos("linked"),
   changeMedia: (id: string, patch: MediaPatch) =>
-    call<{ media: MediaView }>("PATCH", `/api/media/${id}`, { body: patch }),
+    call<{ media: MediaView }>("PATCH", `/api/media/${id}`, { body: patch, keepalive: true }),
   removeMedia: (id: string) => call<{ ok: true }>("DELETE", `/api/media/${id}`),
   restoreMedia: (id: string) => call<{ media: MediaView }>("POST", `/api/media/${id}/restore`),
   /** Photos the captain has already, without uploading them again; answers with all that the draft would take. */
@@ -85,15 +88,14 @@ export const api = {
     }),
 };
 
-/** All of the captain's pending photos, page by page: at most 200 are ever pending. */
-async function listPendingPhotos(): Promise<MediaView[]> {
+async function listPhotos(state: "pending" | "linked"): Promise<MediaView[]> {
   const all: MediaView[] = [];
   let cursor: string | null = null;
   do {
     const query: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
     const page = await call<{ photos: MediaView[]; nextCursor: string | null }>(
       "GET",
-      `/api/captain/photos?state=pending${query}`,
+      `/api/captain/photos?state=${state}${query}`,
     );
     all.push(...page.photos);
     cursor = page.nextCursor;

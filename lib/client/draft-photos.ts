@@ -1,15 +1,27 @@
-// The photos a draft would take, as the captain arranges them: shown at once, then told to the server. What
-// can't be told now is told later; when the server disagrees, its photos are read again.
-import { isOfDraft } from "@/lib/domain/draft/rules";
+// The photos a draft would take, as the captain arranges and words them: shown at once, then told to the
+// server. What can't be told now is told later; when the server disagrees, its photos are read again.
 import type { MediaView } from "@/lib/domain/media/schema";
-import { AppError } from "@/lib/errors/app-error";
+import type { AppError } from "@/lib/errors/app-error";
 import { api } from "./api";
-import { inOrderOf, inserted, isInServerOrder, isMovable, moved, withCover } from "./photo-order";
+import { inserted, isInServerOrder, placedAt, withCover } from "./photo-order";
+import { openWords, type PhotoWords } from "./photo-words";
+import { removePhotos } from "./remove-photos";
 import type { SentPhoto } from "./send-photo";
 import { joinSignOut } from "./sign-out";
-import { createStore, type Store, type Watchable } from "./store";
-import { openTeller, type Teller } from "./teller";
-import { toastInfo, toastUndo } from "./toast";
+import { createStore, type Watchable } from "./store";
+import {
+  isLeftToTell,
+  type PhotoServer,
+  type PhotoTelling,
+  readAgain,
+  tellCover,
+  tellOrder,
+  tellWords,
+} from "./tell-photos";
+import { openTeller } from "./teller";
+import { toastInfo } from "./toast";
+
+export type { PhotoServer };
 
 export interface DraftPhotos extends Watchable<readonly MediaView[]> {
   /**
@@ -18,11 +30,17 @@ export interface DraftPhotos extends Watchable<readonly MediaView[]> {
    * @param rank its place among the uploads of this page: photos stand as they were picked, not as they arrived
    */
   take: (sent: SentPhoto, rank: number) => void;
-  /** To the trash, with a way back for ten seconds. */
-  remove: (id: string) => Promise<void>;
+  /** To the trash, with one way back for all of them for ten seconds. */
+  remove: (ids: readonly string[]) => Promise<void>;
   makeCover: (id: string) => Promise<void>;
-  /** Earlier (-1) or later (1) among the photos that are not on a charter yet. */
-  move: (id: string, by: -1 | 1) => void;
+  /** To this place among all, as near as it may stand: photos that are online stay before those that are not. */
+  place: (id: string, place: number) => void;
+  /** Says the same of these photos; kept by this tab until the server knows it. */
+  word: (ids: readonly string[], words: PhotoWords) => void;
+  /** Which photo is being worded, if any: what is said of it is told once it is left. */
+  attend: (id: string | null) => void;
+  /** Whether something that was said of a photo is not on the server, and its reason if it would not have it. */
+  untold: (id: string) => { refusal: AppError | undefined } | null;
   /** While uploads run the order is not sent: the server would miss the photos it has and we don't know yet. */
   hold: (isBusy: boolean) => void;
   /** The photos as the server gave them just now; they come in as long as nothing was done here. */
@@ -37,24 +55,9 @@ export interface DraftPhotos extends Watchable<readonly MediaView[]> {
   start: () => () => void;
 }
 
-/** The part of the API that is about a draft's photos. */
-export type PhotoServer = Pick<
-  typeof api,
-  "changeMedia" | "removeMedia" | "restoreMedia" | "orderMedia" | "listPendingPhotos"
->;
-
-interface Context {
-  draftId: string;
-  server: PhotoServer;
-  store: Store<readonly MediaView[]>;
+interface Context extends PhotoTelling {
   ranks: Map<string, number>;
   timer: ReturnType<typeof setTimeout> | undefined;
-  /** The cover that was chosen here and that the server was not told of. */
-  cover: string | null;
-  /** The order here is not the server's. */
-  isUnordered: boolean;
-  isHeld: boolean;
-  teller: Teller;
   isStopped: boolean;
 }
 
@@ -77,6 +80,8 @@ export function openDraftPhotos(
     cover: null,
     isUnordered: false,
     isHeld: false,
+    words: openWords(),
+    attended: null,
     teller: openTeller({
       onLater: () => tellSoon(context),
       onRefused: () => readAgain(context),
@@ -87,25 +92,37 @@ export function openDraftPhotos(
     get: store.get,
     subscribe: store.subscribe,
     take: (sent, rank) => take(context, sent, rank),
-    remove: (id) => remove(context, id),
+    remove: (ids) => removePhotos(context, new Set(ids), () => tellSoon(context)),
     makeCover: (id) => {
       store.set((all) => withCover(all, id));
       context.cover = id;
-      return sendCover(context);
+      return tellCover(context);
     },
-    move: (id, by) => {
-      store.set((all) => moved(all, id, by));
+    place: (id, at) => {
+      const before = store.get();
+      store.set((all) => placedAt(all, id, at));
+      if (store.get() === before) return;
       context.isUnordered = true;
       tellSoon(context);
     },
+    word: (ids, said) => {
+      for (const id of ids) context.words.note(id, said);
+      store.set(context.words.over);
+      tellSoon(context);
+    },
+    attend: (id) => {
+      context.attended = id;
+      tellSoon(context);
+    },
+    untold: (id) => (context.words.has(id) ? { refusal: context.words.refusalOf(id) } : null),
     hold: (isBusy) => {
       context.isHeld = isBusy;
       tellSoon(context);
     },
     meet: (fresh) => {
       if (store.get() !== opened) return;
-      opened = fresh;
-      store.set(() => fresh);
+      opened = context.words.over(fresh);
+      store.set(() => opened);
     },
     settle: () => settle(context),
     start: () => start(context),
@@ -127,8 +144,12 @@ function start(context: Context): () => void {
     discard: () => {
       context.cover = null;
       context.isUnordered = false;
+      for (const { id } of context.store.get()) context.words.forget(id);
     },
   });
+  context.words.adopt(context.store.get());
+  context.store.set(context.words.over);
+  tellSoon(context);
   return () => {
     leaveSignOut();
     window.removeEventListener("pagehide", hide);
@@ -152,36 +173,9 @@ function take(context: Context, { media, duplicate, restored }: SentPhoto, rank:
   else if (duplicate && isHere) toastInfo("That photo is already here.", "duplicate");
 }
 
-async function remove(context: Context, id: string): Promise<void> {
-  const { store, server, teller } = context;
-  const at = store.get().findIndex((photo) => photo.id === id);
-  const photo = store.get()[at];
-  if (!photo) return;
-  const takeOut = () => store.set((all) => all.filter((one) => one.id !== id));
-  const putBack = (media: MediaView) => {
-    takeOut();
-    store.set((all) => all.toSpliced(at, 0, media));
-  };
-  const undo = () =>
-    teller.tell(async () => {
-      putBack((await server.restoreMedia(id)).media);
-      context.isUnordered ||= !isInServerOrder(store.get());
-      tellSoon(context);
-    });
-  takeOut();
-  await teller.tell(
-    async () => {
-      await server.removeMedia(id);
-      // The photos may have been read again meanwhile.
-      takeOut();
-      toastUndo("Photo removed.", () => void undo());
-    },
-    { takeBack: () => putBack(photo) },
-  );
-}
-
 async function settle(context: Context): Promise<void> {
   context.teller.forgetRefusal();
+  context.words.tryAgain();
   await tellAll(context);
   const refusal = context.teller.refusal();
   if (refusal) throw refusal;
@@ -189,71 +183,19 @@ async function settle(context: Context): Promise<void> {
 
 function tellAll(context: Context): Promise<void> {
   clearTimeout(context.timer);
-  void sendCover(context);
-  return sendOrder(context);
+  void tellCover(context);
+  void tellWords(context, { all: true });
+  return tellOrder(context);
 }
 
 /** Tells what is left after a pause, when there is a network and the server wants to hear of it. */
 function tellSoon(context: Context): void {
   clearTimeout(context.timer);
-  const isLeft = context.cover !== null || (context.isUnordered && !context.isHeld);
-  if (!isLeft || context.isStopped || !navigator.onLine) return;
+  if (!isLeftToTell(context) || context.isStopped || !navigator.onLine) return;
   const ms = Math.max(QUIET_MS, context.teller.restMs());
-  context.timer = setTimeout(() => void tellAll(context), ms);
-}
-
-function sendCover(context: Context): Promise<void> {
-  const { cover, server, store, teller } = context;
-  if (cover === null) return teller.told();
-  context.cover = null;
-  return teller.tell(() => server.changeMedia(cover, { isCover: true }), {
-    keepForLater: () => {
-      // Unless another was chosen since.
-      if (store.get().some(({ id, isCover }) => id === cover && isCover)) context.cover = cover;
-    },
-  });
-}
-
-function sendOrder(context: Context): Promise<void> {
-  if (!context.isUnordered || context.isHeld) return context.teller.told();
-  context.isUnordered = false;
-  // As things stand now: what is told to the server before this is in it, what comes after is not.
-  const wanted = context.store.get();
-  return context.teller.tell(() => orderLike(context, wanted), {
-    keepForLater: () => {
-      context.isUnordered = true;
-    },
-  });
-}
-
-async function orderLike(context: Context, wanted: readonly MediaView[]): Promise<void> {
-  try {
-    await order(context, wanted);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "invalid_payload") throw error;
-    // Photos came or went in another tab: the same order once more, of those that are there.
-    await readAgain(context);
-    context.store.set((all) => inOrderOf(all, wanted));
-    await order(context, context.store.get());
-  }
-}
-
-async function order({ draftId, server, store }: Context, like: readonly MediaView[]) {
-  const ids = like.filter(isMovable).map(({ id }) => id);
-  const { photos } = await server.orderMedia(draftId, ids);
-  const places = new Map(photos.map(({ id, sortOrder }) => [id, sortOrder]));
-  const placed = (photo: MediaView) => {
-    const sortOrder = places.get(photo.id) ?? photo.sortOrder;
-    return sortOrder === photo.sortOrder ? photo : { ...photo, sortOrder };
-  };
-  store.set((all) => all.map(placed));
-}
-
-/** Shows what the server has, and the cover it is still to be told of. */
-async function readAgain(context: Context): Promise<void> {
-  const { draftId, server, store } = context;
-  const pending = (await server.listPendingPhotos()).filter((photo) => isOfDraft(photo, draftId));
-  const linked = store.get().filter(({ state }) => state === "linked");
-  const all = [...linked, ...pending];
-  store.set(() => (context.cover === null ? all : withCover(all, context.cover)));
+  context.timer = setTimeout(() => {
+    void tellCover(context);
+    void tellWords(context, { all: false });
+    void tellOrder(context);
+  }, ms);
 }

@@ -1,4 +1,4 @@
-// Pure decisions about a draft's photos in a row: which is the cover, which may move, where a new one goes.
+// Pure decisions about a draft's photos in a row: which is the cover, where one may go, where a new one goes.
 import type { MediaView } from "@/lib/domain/media/schema";
 
 /** The photo people see first: the one chosen, else the first in order. */
@@ -12,17 +12,23 @@ export function isShown({ state, rejectedReason }: MediaView): boolean {
   return (state === "pending" || state === "linked") && rejectedReason === null;
 }
 
-/** The photos with one of the movable ones a place earlier or later; the same at either end. */
-export function moved(all: readonly MediaView[], id: string, by: -1 | 1): readonly MediaView[] {
-  const from = all.findIndex((photo) => photo.id === id);
-  const [photo, other] = [all[from], all[from + by]];
-  if (!photo || !other || !isMovable(photo) || !isMovable(other)) return all;
-  return all.with(from, other).with(from + by, photo);
+/** Whether it is on a charter's page already. Those stand before the new ones until the draft is submitted. */
+export function isOnline({ state }: MediaView): boolean {
+  return state === "linked";
 }
 
-/** Photos on a charter keep their places there. */
-export function isMovable({ state }: MediaView): boolean {
-  return state === "pending";
+/** The photos with one of them at this place, or as near to it as its kind may stand; the same when it is there. */
+export function placedAt(
+  all: readonly MediaView[],
+  id: string,
+  place: number,
+): readonly MediaView[] {
+  const from = all.findIndex((photo) => photo.id === id);
+  const photo = all[from];
+  if (!photo) return all;
+  const kin = all.flatMap((one, at) => (isOnline(one) === isOnline(photo) ? [at] : []));
+  const to = Math.min(Math.max(place, kin[0] ?? from), kin.at(-1) ?? from);
+  return to === from ? all : all.toSpliced(from, 1).toSpliced(to, 0, photo);
 }
 
 /** The photos with a new one where its rank puts it: before the first that was picked later. */
@@ -34,6 +40,20 @@ export function inserted(
   const rank = ranks.get(media.id) ?? 0;
   const later = all.findIndex(({ id }) => (ranks.get(id) ?? 0) > rank);
   return all.toSpliced(later < 0 ? all.length : later, 0, media);
+}
+
+/** The photos with one that was away, after the nearest of those that stood before it then. */
+export function putBack(
+  all: readonly MediaView[],
+  media: MediaView,
+  before: readonly MediaView[],
+): readonly MediaView[] {
+  const others = all.filter(({ id }) => id !== media.id);
+  const then = before.findIndex(({ id }) => id === media.id);
+  const places = before
+    .slice(0, Math.max(0, then))
+    .map(({ id }) => others.findIndex((one) => one.id === id));
+  return others.toSpliced((places.findLast((at) => at >= 0) ?? -1) + 1, 0, media);
 }
 
 /** The photos in the order in which they stand in `like`; those it doesn't know come last. */
@@ -51,9 +71,9 @@ export function withCover(all: readonly MediaView[], id: string): readonly Media
   return all.map((photo) => ({ ...photo, isCover: photo.id === id }));
 }
 
-/** Whether the movable photos stand as the server would list them. */
+/** Whether the photos that wait stand as the server would list them. */
 export function isInServerOrder(all: readonly MediaView[]): boolean {
-  const photos = all.filter(isMovable);
+  const photos = all.filter((photo) => !isOnline(photo));
   return photos.every((photo, at) => {
     const before = photos[at - 1];
     if (!before) return true;

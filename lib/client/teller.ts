@@ -76,7 +76,7 @@ async function disagree(
   // Said once, not with each further try.
   if (!keepForLater || context.failures === 0) toastError(error);
   takeBack?.();
-  if (!(error instanceof AppError) || !mayPass(error)) return context.onRefused().catch(() => {});
+  if (!mayPass(error)) return context.onRefused().catch(() => {});
   keepForLater?.();
   if (!isTransient(error)) return;
   context.failures += 1;
@@ -85,6 +85,7 @@ async function disagree(
 }
 
 /** Once the server is well, or somebody has signed in again. */
-function mayPass(refusal: AppError): boolean {
+export function mayPass(refusal: unknown): refusal is AppError {
+  if (!(refusal instanceof AppError)) return false;
   return isTransient(refusal) || refusal.code === "unauthorized";
 }

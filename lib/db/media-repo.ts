@@ -195,12 +195,17 @@ export async function trash(tx: Tx, id: string): Promise<Date> {
 
 /**
  * Gives these photos, all of them the captain's, the order of the list. One statement however many.
+ *
+ * @returns the charters of those that stood elsewhere before
  */
-export async function order(tx: Tx, captainId: string, ids: string[]): Promise<void> {
-  await tx.$executeRaw`UPDATE "CharterMedia" AS media
+export async function order(tx: Tx, captainId: string, ids: string[]): Promise<Set<string>> {
+  const moved = await tx.$queryRaw<{ charterId: string | null }[]>`UPDATE "CharterMedia" AS media
     SET "sortOrder" = given."place" - 1, "updatedAt" = now()
     FROM unnest(${ids}::text[]) WITH ORDINALITY AS given ("id", "place")
-    WHERE media."id" = given."id" AND media."captainId" = ${captainId}`;
+    WHERE media."id" = given."id" AND media."captainId" = ${captainId}
+      AND media."sortOrder" <> given."place" - 1
+    RETURNING media."charterId"`;
+  return new Set(moved.flatMap(({ charterId }) => charterId ?? []));
 }
 
 /** True for the user's own draft that is still a DRAFT. */

@@ -52,16 +52,36 @@ export async function listDraftPhotos(
   return page(db, sql`${ownedBy(userId)} AND ${those}`, { after, limit });
 }
 
-/** Ids of the photos that wait in a draft or in none, and whether finalize would take them. */
+export interface OrderablePhoto {
+  id: string;
+  /** People may see it, or would after a finalize. */
+  usable: boolean;
+  /** On the charter that the draft edits. */
+  linked: boolean;
+}
+
+/** The photos that wait in a draft or in none, and those on the charter it edits. */
 export async function listOrderable(
   tx: Tx,
   captainId: string,
   draftId: string,
-): Promise<{ id: string; usable: boolean }[]> {
-  return tx.$queryRaw<{ id: string; usable: boolean }[]>`SELECT media."id", (${SHOWN}) AS "usable"
+): Promise<OrderablePhoto[]> {
+  return tx.$queryRaw<OrderablePhoto[]>`SELECT media."id", (${SHOWN}) AS "usable",
+      media."charterId" IS NOT NULL AS "linked"
     FROM "CharterMedia" AS media
     WHERE media."captainId" = ${captainId} AND media."kind" = 'CHARTER_PHOTO' AND ${KEPT}
-      AND media."charterId" IS NULL AND (media."draftId" IS NULL OR media."draftId" = ${draftId})`;
+      AND ((media."charterId" IS NULL AND (media."draftId" IS NULL OR media."draftId" = ${draftId}))
+        OR media."charterId" = (SELECT "editsCharterId" FROM "CharterDraft" WHERE "id" = ${draftId}))`;
+}
+
+/** Those of the user's photos with these ids that people may see, or would after a finalize, in their order. */
+export async function listUsable(
+  db: Db,
+  userId: string,
+  ids: readonly string[],
+): Promise<MediaRecord[]> {
+  const those = sql`${ownedBy(userId)} AND media."id" = ANY(${ids}) AND ${SHOWN}`;
+  return page(db, those, { limit: ids.length });
 }
 
 function page(

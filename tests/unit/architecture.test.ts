@@ -55,7 +55,7 @@ const RULES: Rule[] = [
   {
     room: /^components\//,
     own: /^(components|lib\/client|lib\/errors)\/|^lib\/domain\/[a-z]+\/(kinds|rules|schema)$/,
-    packages: /^(next\/|react|radix-ui|lucide-react|sonner|@hookform\/|thumbhash|zod$)/,
+    packages: /^(next\/|react|radix-ui|lucide-react|sonner|@hookform\/|@dnd-kit\/|thumbhash|zod$)/,
   },
   {
     room: /^lib\/client\//,

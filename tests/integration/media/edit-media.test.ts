@@ -4,7 +4,9 @@ import * as orderRoute from "@/app/api/charter-drafts/[id]/media-order/route";
 import * as restoreRoute from "@/app/api/media/[mediaId]/restore/route";
 import * as mediaRoute from "@/app/api/media/[mediaId]/route";
 import { db } from "@/lib/db/client";
+import { editCharter } from "@/lib/domain/draft/edit-charter";
 import { aCaptain, signedIn, type TestCaptain } from "../../support/accounts";
+import { captainActor } from "../../support/actors";
 import { countStatements, query, truncateAll } from "../../support/database";
 import { aCharter, aDraft, photoRows } from "../../support/drafts";
 import { dumpTables } from "../../support/dump";
@@ -419,6 +421,32 @@ describe("the order of a draft's photos", () => {
     expect((await order("nothing-here", ids)).status).toBe(404);
     const closed = await aDraft({ captain, draft: { status: "ABANDONED" } });
     expect((await order(closed.id, ids)).body.error).toBe("invalid_status");
+  });
+
+  test("of a draft that edits a charter may name the charter's photos, all or none: they move at once", async () => {
+    const charter = await aCharter({ captain, photos: 4 });
+    const draft = await editCharter(captainActor(captain.id), charter.id);
+    const [fresh] = await photoRows(captain, 1, { draftId: draft.id, sortOrder: 9 });
+    const online = charter.media.map(({ id }) => id);
+    const [version, wanted] = [await versionOf(charter.id), [...online.toReversed(), fresh?.id]];
+    const { status, body } = await order(draft.id, wanted);
+    expect([status, body.photos.map(({ id }: { id: string }) => id)]).toEqual([200, wanted]);
+    expect(await versionOf(charter.id)).toBe(version + 1);
+    // Again, and with the new one alone: nothing on the page changes.
+    await order(draft.id, wanted);
+    expect((await order(draft.id, [fresh?.id])).status).toBe(200);
+    expect(await versionOf(charter.id)).toBe(version + 1);
+    for (const wrong of [wanted.slice(1), [...online, fresh?.id, "absent"]])
+      expect((await order(draft.id, wrong)).body.error).toBe("invalid_payload");
+    const other = await aCharter({ captain });
+    expect((await order(draft.id, [...wanted, other.media[0]?.id])).body.error).toBe(
+      "invalid_payload",
+    );
+    const rows = await db().charterMedia.findMany({
+      where: { charterId: charter.id },
+      orderBy: { sortOrder: "asc" },
+    });
+    expect(rows.map(({ id }) => id)).toEqual(online.toReversed());
   });
 
   test("sent twice at once in two ways is one of the two", async () => {

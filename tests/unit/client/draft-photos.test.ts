@@ -61,6 +61,7 @@ function anArrangement(ids: string, ...refusals: AppError[]) {
       return { photos: wanted.map((id, sortOrder) => ({ ...photo(id), sortOrder })) };
     },
     listPendingPhotos: async () => [...server.ids].map(photo),
+    listLinkedPhotos: async () => [],
   };
   const photos = openDraftPhotos("d", [...ids].map(photo), api);
   stop = photos.start();
@@ -76,7 +77,7 @@ test("an order and a cover that could not be told are told once the server is we
   const asked = () => new AppError("busy", {}, { retryAfterSec: 5 });
   const { server, photos, shown } = anArrangement("abc", asked(), asked());
   void photos.makeCover("b");
-  photos.move("a", 1);
+  photos.place("a", 1);
   await seconds(4);
   expect(server.said).toEqual(["cover b"]);
   expect(shown()).toBe("bac");
@@ -86,7 +87,7 @@ test("an order and a cover that could not be told are told once the server is we
 
 test("settling throws what could not be told, so that no old order is published, and works later", async () => {
   const { server, photos } = anArrangement("abc", new AppError("offline"));
-  photos.move("a", 1);
+  photos.place("a", 1);
   const asked = [photos.settle(), photos.settle()].map((settled) =>
     expect(settled).rejects.toMatchObject({ code: "offline" }),
   );
@@ -101,7 +102,7 @@ test("settling throws what could not be told, so that no old order is published,
 test("an order that misses a photo added in another tab is told again with it", async () => {
   const { server, photos, shown } = anArrangement("abc");
   server.ids = "abcx";
-  photos.move("a", 1);
+  photos.place("a", 1);
   await seconds(2);
   expect(server.ids).toBe("bacx");
   expect(shown()).toBe("bacx");
@@ -110,9 +111,9 @@ test("an order that misses a photo added in another tab is told again with it", 
 test("a photo removed while its order is under way stays removed", async () => {
   const { server, photos, shown } = anArrangement("abc");
   server.ids = "abcx";
-  photos.move("a", 1);
+  photos.place("a", 1);
   await seconds(0.62);
-  void photos.remove("c");
+  void photos.remove(["c"]);
   await seconds(2);
   expect(server.ids).toBe("bax");
   expect(shown()).toBe("bax");
@@ -120,7 +121,7 @@ test("a photo removed while its order is under way stays removed", async () => {
 
 test("a removal that was refused puts the photo back where it was", async () => {
   const { photos, shown } = anArrangement("abc", new AppError("offline"));
-  void photos.remove("b");
+  void photos.remove(["b"]);
   expect(shown()).toBe("ac");
   await seconds(1);
   expect(shown()).toBe("abc");
@@ -129,7 +130,7 @@ test("a removal that was refused puts the photo back where it was", async () => 
 test("nothing is tried again once the page is left", async () => {
   const offline = Array.from({ length: 9 }, () => new AppError("offline"));
   const { server, photos } = anArrangement("abc", ...offline);
-  photos.move("a", 1);
+  photos.place("a", 1);
   await seconds(1);
   stop();
   await seconds(600);
@@ -148,7 +149,7 @@ test("a cover chosen after one that could not be told is the one that stands", a
 test("without a network nothing is tried, and all is told the moment it is back", async () => {
   const { server, photos } = anArrangement("abc");
   network.onLine = false;
-  photos.move("a", 1);
+  photos.place("a", 1);
   await seconds(600);
   expect(server.said).toEqual([]);
   network.onLine = true;

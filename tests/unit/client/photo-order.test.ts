@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { coverOf, inserted, isInServerOrder, isShown, moved } from "@/lib/client/photo-order";
+import {
+  coverOf,
+  inserted,
+  isInServerOrder,
+  isShown,
+  placedAt,
+  putBack,
+} from "@/lib/client/photo-order";
 import { isOfDraft } from "@/lib/domain/draft/rules";
 import type { MediaView } from "@/lib/domain/media/schema";
 
@@ -17,17 +24,28 @@ const ids = (photos: readonly MediaView[]) => photos.map(({ id }) => id).join(""
 describe("arranging photos", () => {
   const all = [photo("a"), photo("b"), photo("c")];
 
-  test("one place earlier or later, and the same at either end", () => {
-    expect(ids(moved(all, "b", -1))).toBe("bac");
-    expect(ids(moved(all, "b", 1))).toBe("acb");
-    expect(moved(all, "a", -1)).toBe(all);
-    expect(moved(all, "c", 1)).toBe(all);
+  test("a photo goes to its new place, and the others close up", () => {
+    expect(ids(placedAt(all, "b", 0))).toBe("bac");
+    expect(ids(placedAt(all, "a", 2))).toBe("bca");
+    expect(ids(placedAt(all, "a", 99))).toBe("bca");
+    expect(ids(placedAt(all, "c", -1))).toBe("cab");
+    expect(placedAt(all, "a", 0)).toBe(all);
+    expect(placedAt(all, "gone", 1)).toBe(all);
   });
 
-  test("photos that are on a charter keep their places", () => {
-    const mixed = [photo("L", { state: "linked" }), photo("a")];
-    expect(moved(mixed, "a", -1)).toBe(mixed);
-    expect(moved(mixed, "L", 1)).toBe(mixed);
+  test("photos that are on a charter stay before those that are not", () => {
+    const mixed = [photo("L", { state: "linked" }), photo("M", { state: "linked" }), ...all];
+    expect(ids(placedAt(mixed, "c", 0))).toBe("LMcab");
+    expect(ids(placedAt(mixed, "L", 4))).toBe("MLabc");
+    expect(placedAt(mixed, "a", 1)).toBe(mixed);
+  });
+
+  test("a photo that comes back stands after the nearest of those that stood before it", () => {
+    const gone = photo("b");
+    expect(ids(putBack([photo("a"), photo("c")], gone, all))).toBe("abc");
+    expect(ids(putBack([photo("c"), photo("a")], gone, all))).toBe("cab");
+    expect(ids(putBack([photo("x"), photo("c")], gone, all))).toBe("bxc");
+    expect(ids(putBack([photo("a"), photo("b"), photo("c")], gone, all))).toBe("abc");
   });
 
   test("the cover is the chosen photo, else the first that people may see", () => {
