@@ -24,6 +24,7 @@ let goTo = (href: string) => location.assign(href);
 const NEXT_STEP: Partial<Record<ErrorCode, ToastAction>> = {
   unauthorized: { label: "Sign in", run: () => goTo(signInHref()) },
   version_conflict: { label: "Refresh", run: () => location.reload() },
+  quota_exceeded: { label: "Library", run: () => goTo("/captain/media") },
   missing_captain_profile: { label: "Profile", run: () => goTo("/captain/profile") },
 };
 

@@ -1,7 +1,7 @@
 // Rows on their way out: uploads that broke off, and media whose time in the trash is over. A row is
 // marked DELETING first, then its blobs go, then the row. Ages are the database's.
 import "server-only";
-import type { Db } from "./client";
+import type { Db, Tx } from "./client";
 import { Prisma } from "./generated/client";
 import type { Sql } from "./linkable";
 import { MEDIA_COLUMNS, type MediaRecord } from "./media-repo";
@@ -12,15 +12,18 @@ const { sql } = Prisma;
 const BROKEN_OFF = sql`media."status" = 'RESERVED'
   AND media."createdAt" < now() - interval '15 minutes'`;
 
+const NOT_A_VIDEOS = sql`NOT EXISTS (
+  SELECT FROM "CaptainVideo" AS video WHERE video."charterMediaId" = media."id")`;
+
 /**
- * What may be purged, and nothing else: in the trash for 30 days, or nobody's for 30 days. A captain's
+ * What may be purged by its age, and nothing else: in the trash for 30 days, or nobody's for 30 days. A captain's
  * pending media is neither. A video that is still linked goes with its video, not here.
  */
 const PURGEABLE = sql`media."status" = 'READY' AND (
     (media."trashedAt" IS NOT NULL AND media."trashedAt" < now() - interval '30 days')
     OR (media."captainId" IS NULL AND media."charterId" IS NULL
       AND media."orphanedAt" IS NOT NULL AND media."orphanedAt" < now() - interval '30 days')
-  ) AND NOT EXISTS (SELECT FROM "CaptainVideo" AS video WHERE video."charterMediaId" = media."id")`;
+  ) AND ${NOT_A_VIDEOS}`;
 
 export interface BrokenUpload extends MediaRecord {
   /** Somebody decided that it is not to be finished. */
@@ -70,6 +73,18 @@ export async function markPurgeable(db: Db, limit: number): Promise<number> {
       SELECT media."id" FROM "CharterMedia" AS media WHERE ${PURGEABLE}
       ORDER BY media."id" LIMIT ${limit} FOR UPDATE SKIP LOCKED
     ) AND ${PURGEABLE}`;
+}
+
+/**
+ * Marks all that is in a captain's trash, whatever its age, but for a video that is still linked, which goes
+ * with its video. The caller holds the captain's lock, so that nothing is restored or copied meanwhile.
+ */
+export async function markTrash(tx: Tx, captainId: string): Promise<MediaRecord[]> {
+  return tx.$queryRaw<MediaRecord[]>`UPDATE "CharterMedia" AS media
+    SET "status" = 'DELETING', "dedupeKey" = NULL, "draftId" = NULL, "missingSince" = NULL,
+      "isCover" = false, "updatedAt" = now()
+    WHERE media."captainId" = ${captainId} AND media."status" = 'READY' AND media."trashedAt" IS NOT NULL
+      AND ${NOT_A_VIDEOS} RETURNING ${MEDIA_COLUMNS}`;
 }
 
 /** Rows marked for removal, the longest waiting first, but for these. */

@@ -14,6 +14,7 @@ import {
   type Place,
   WAITING,
 } from "./media-repo";
+import { usedBytes } from "./stored";
 
 const { sql } = Prisma;
 
@@ -96,16 +97,18 @@ export interface Reservation {
  * The row that leads: inserted before any byte is stored, at the end of the captain's list. The caller
  * holds the captain's lock.
  *
- * @param maxPending how many photos may wait; null when this kind is not counted
+ * @param room `maxPending`: how many photos may wait, null when this kind is not counted; `maxBytes`:
+ *   what the captain may have stored before it. What is on its way beside it is seen once it is planned.
  * @returns "taken" when another upload of the same file holds the place
  */
 export async function reserve(
   tx: Tx,
   { id, kind, captainId, draftId, storageKey, contentHash, dedupeKey }: Reservation,
-  maxPending: number | null,
+  { maxPending, maxBytes }: { maxPending: number | null; maxBytes: number },
 ): Promise<"reserved" | "full" | "taken"> {
   const [outcome] = await tx.$queryRaw<{ isFull: boolean; isReserved: boolean }[]>`WITH room AS (
-      SELECT coalesce(count(*) >= ${maxPending}::int, false) AS "isFull"
+      SELECT coalesce(count(*) >= ${maxPending}::int, false)
+        OR ${usedBytes(captainId)} >= ${maxBytes}::bigint AS "isFull"
       FROM "CharterMedia" AS media WHERE media."captainId" = ${captainId} AND ${WAITING}
     ), reserved AS (
       INSERT INTO "CharterMedia" ("id", "kind", "status", "captainId", "draftId", "url", "storageKey",

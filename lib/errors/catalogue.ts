@@ -156,9 +156,9 @@ export const ERRORS = {
   },
   quota_exceeded: {
     status: 409,
-    toast: "You have reached your limit of waiting uploads. Remove some and try again.",
-    cause: "The captain already has as many pending items as allowed.",
-    remedy: "Remove items you no longer need, or submit a draft.",
+    toast: "There is no room for more photos. Your library shows what takes up your room.",
+    cause: "The captain has as many pending items, or as many bytes stored, as allowed.",
+    remedy: "Empty the trash, remove items you no longer need, or submit a draft.",
   },
   idempotency_mismatch: {
     status: 409,

@@ -61,6 +61,12 @@ export const PHOTO_SUBJECT_NAMES = Object.keys(PHOTO_SUBJECTS) as readonly Photo
 /** What one photo may be. 50 megapixels is above every phone's and far below a decoder bomb. */
 export const PHOTO_LIMITS = { maxPixels: 50_000_000, maxPending: 200 } as const;
 
+/**
+ * What a captain may have stored in all, each file once, trash and profile pictures included: some 4,000
+ * photos with all their sizes, 20 times what an unsubmitted account can hold. It bounds what one account costs.
+ */
+export const MAX_STORED_BYTES = 2_000_000_000;
+
 /** Rendition widths in pixels, smallest first; never enlarged. */
 export const RENDITION_WIDTHS = [320, 960, 1920] as const;
 

@@ -14,7 +14,13 @@ import { inDecodeSlot } from "@/lib/images/decode-gate";
 import { type MadePhoto, makeRenditions, RENDITION_TYPE } from "@/lib/images/make-renditions";
 import { log } from "@/lib/log";
 import { findBlob, putBlob, removeBlobs, withinDeadline } from "@/lib/storage/blob-store";
-import { MEDIA_KINDS, type MediaKind, PHOTO_LIMITS, RENDITION_WIDTHS } from "./kinds";
+import {
+  MAX_STORED_BYTES,
+  MEDIA_KINDS,
+  type MediaKind,
+  PHOTO_LIMITS,
+  RENDITION_WIDTHS,
+} from "./kinds";
 import type { Rendition } from "./rules";
 
 // Together within what a caller waits for a store that hangs.
@@ -122,7 +128,7 @@ function reserve(
     const row = { id, kind, captainId, draftId, storageKey: keyPrefix, contentHash, dedupeKey };
     const isCounted = !isForCharter && MEDIA_KINDS[kind].countsAsPending;
     const maxPending = isCounted ? PHOTO_LIMITS.maxPending : null;
-    const outcome = await uploadRepo.reserve(tx, row, maxPending);
+    const outcome = await uploadRepo.reserve(tx, row, { maxPending, maxBytes: MAX_STORED_BYTES });
     if (outcome === "full") fail("quota_exceeded");
     if (outcome === "reserved" && key && !(await settleKey(tx, key, id)))
       fail("idempotency_mismatch");

@@ -99,6 +99,13 @@ export const DOORS: Record<string, Door> = {
     request: ({ draft }) => ({ path: `/api/captain/photos?draftId=${encodeURIComponent(draft)}` }),
     absent: { draft: 404 },
   },
+  "GET /api/captain/library": {
+    as: "captain",
+    status: 200,
+    request: ({ draft }) => ({ path: `/api/captain/library?usedIn=${encodeURIComponent(draft)}` }),
+    absent: { draft: 200 },
+  },
+  "DELETE /api/captain/trash": { as: "captain", status: 200 },
   "PATCH /api/media/[mediaId]": {
     as: "captain",
     status: 200,

@@ -57,6 +57,7 @@ const upload = {
 };
 const check = z.strictObject({ status: z.enum(["pass", "warn", "fail"]), ms: z.number().min(0) });
 const capped = z.strictObject({ value: count, capped: z.boolean() });
+const place = z.strictObject({ type: z.enum(["draft", "charter"]), id, name: z.string() });
 
 const SHAPES = {
   ok: z.strictObject({ ok: z.literal(true) }),
@@ -77,6 +78,21 @@ const SHAPES = {
       }),
     ),
   }),
+  library: z.strictObject({
+    pictures: z.array(
+      z.strictObject({
+        media,
+        copies: z.array(z.strictObject({ mediaId: id, usedIn: place.nullable() })),
+        daysLeft: count.nullable(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+    previousCursor: z.string().nullable(),
+    counts: z.strictObject({ all: count, pending: count, linked: count, trash: count }),
+    storage: z.strictObject({ usedBytes: count, maxBytes: count, trashBytes: count }),
+    places: z.array(place),
+  }),
+  emptied: z.strictObject({ ok: z.literal(true), deleted: count }),
   removed: z.strictObject({ ok: z.literal(true), trashedAt: time }),
   draft: z.strictObject({ draft }),
   drafts: z.strictObject({ drafts: z.array(draft) }),

@@ -1,0 +1,27 @@
+// What of a captain's media takes up room in the store: said once, for the limit and for showing it.
+// The fragments name their table `media`; rows on the same blobs share their storageKey and count once.
+import "server-only";
+import { Prisma } from "./generated/client";
+import type { Sql } from "./linkable";
+
+/** Rows whose blobs are there, or on their way; what is being removed no longer counts. */
+const STORED: Sql = Prisma.sql`media."status" IN ('RESERVED', 'READY')`;
+
+/** Bytes of a row's blobs, all renditions together; rows of the old system have one file and its size. */
+const BYTES: Sql = Prisma.sql`coalesce(
+  (SELECT sum("bytes"::bigint) FROM jsonb_path_query(media."renditions", '$[*].bytes') AS "bytes"),
+  media."sizeBytes", 0)`;
+
+/**
+ * One row a row of this captain's that has blobs: `"storageKey"` and `"bytes"`. OFFSET 0 keeps the sum
+ * before any sorting, which would otherwise carry every row's JSON along.
+ */
+export const weighed = (owner: Sql, more: Sql = Prisma.empty): Sql => Prisma.sql`(
+  SELECT media."storageKey", ${BYTES} AS "bytes" ${more} FROM "CharterMedia" AS media
+  WHERE ${owner} AND ${STORED} OFFSET 0)`;
+
+/** Bytes that this captain has stored, trash and profile pictures included. */
+export const usedBytes = (captainId: string): Sql => Prisma.sql`(
+  SELECT coalesce(sum("bytes"), 0) FROM (
+    SELECT max("bytes") AS "bytes" FROM ${weighed(Prisma.sql`media."captainId" = ${captainId}`)} AS row
+    GROUP BY "storageKey") AS blob)`;

@@ -1,0 +1,85 @@
+// Emptying the trash: gone for good and at once, and nothing else with it.
+import { beforeEach, expect, test, vi } from "vitest";
+import * as trashRoute from "@/app/api/captain/trash/route";
+import { db } from "@/lib/db/client";
+import { emptyTrash } from "@/lib/domain/library/empty-trash";
+import { addPhotos } from "@/lib/domain/media/add-photos";
+import { removeMedia } from "@/lib/domain/media/remove-media";
+import { restoreMedia } from "@/lib/domain/media/restore-media";
+import { runCleanup } from "@/lib/domain/media/run-cleanup";
+import { aCaptain, signedIn, type TestCaptain } from "../../support/accounts";
+import { captainActor, systemActor } from "../../support/actors";
+import { truncateAll } from "../../support/database";
+import { aCharter, aDraft, photoRows } from "../../support/drafts";
+import { call } from "../../support/http";
+import { aPendingPhoto } from "../../support/photos";
+import { blob } from "../../support/stack";
+import { expectShape } from "../http/shapes";
+
+let captain: TestCaptain;
+beforeEach(async () => {
+  await truncateAll();
+  await blob.clear();
+  captain = await aCaptain();
+});
+const actor = () => captainActor(captain.id);
+const idsLeft = async () => (await db().charterMedia.findMany()).map(({ id }) => id).sort();
+
+test("files and rows are gone; what waits, is on a charter or is somebody else's stays", async () => {
+  const cookie = await signedIn(captain);
+  const { media } = await aCharter({ captain });
+  const gone = await aPendingPhoto({ captain });
+  const kept = await aPendingPhoto({ captain });
+  const stranger = await aCaptain();
+  const [theirs] = await photoRows(stranger, 1, { trashedAt: new Date() });
+  const keysBefore = await blob.keys();
+  await removeMedia(actor(), gone.id);
+  const empty = () => call(trashRoute.DELETE, { method: "DELETE", cookie });
+  const answer = await empty();
+  expectShape(answer, 200, "emptied");
+  expect(answer.body.deleted).toBe(1);
+  await vi.waitFor(async () => expect(await idsLeft()).not.toContain(gone.id));
+  expect(await idsLeft()).toEqual([kept.id, theirs?.id, ...media.map(({ id }) => id)].sort());
+  expect((await blob.keys()).length).toBeLessThan(keysBefore.length);
+  expect((await empty()).body.deleted).toBe(0);
+  await expect(restoreMedia(actor(), gone.id)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("a file that is used elsewhere stays in the store", async () => {
+  const draft = await aDraft({ captain });
+  const other = await aDraft({ captain });
+  const photo = await aPendingPhoto({ captain, draftId: draft.id });
+  await addPhotos(actor(), other.id, [photo.id]);
+  const keys = await blob.keys();
+  await removeMedia(actor(), photo.id);
+  const { deleted, erase } = await emptyTrash(actor());
+  await erase();
+  expect([deleted, await blob.keys()]).toEqual([1, keys]);
+  expect(await idsLeft()).toHaveLength(1);
+});
+
+test("with the store down it is out of reach, and the daily round finishes it", async () => {
+  const photo = await aPendingPhoto({ captain });
+  await removeMedia(actor(), photo.id);
+  blob.setFault(() => ({ status: 503, body: {} }));
+  const { erase } = await emptyTrash(actor());
+  await expect(erase()).rejects.toMatchObject({ code: "storage_unavailable" });
+  await expect(restoreMedia(actor(), photo.id)).rejects.toMatchObject({ code: "not_found" });
+  blob.setFault();
+  expect(await blob.keys()).not.toEqual([]);
+  await runCleanup(systemActor(), { dryRun: false });
+  expect([await idsLeft(), await blob.keys()]).toEqual([[], []]);
+});
+
+test("emptied and restored at once, each photo is either back whole or gone whole", async () => {
+  const photos = await Promise.all([1, 2, 3, 4].map(() => aPendingPhoto({ captain })));
+  for (const { id } of photos) await removeMedia(actor(), id);
+  const [emptied, ...restored] = await Promise.allSettled([
+    emptyTrash(actor()).then(({ erase }) => erase()),
+    ...photos.map(({ id }) => restoreMedia(actor(), id)),
+  ]);
+  expect(emptied.status).toBe("fulfilled");
+  const back = photos.filter((_, at) => restored[at]?.status === "fulfilled");
+  expect(await idsLeft()).toEqual(back.map(({ id }) => id).sort());
+  for (const { url } of back) expect((await fetch(url)).status).toBe(200);
+});
