@@ -5,6 +5,7 @@ import { Card, SectionTitle } from "@/components/ui/card";
 import { isShown } from "@/lib/client/photo-order";
 import { countUnderWay } from "@/lib/client/uploads-state";
 import { PhotoChecklist } from "./photo-checklist";
+import { CoachedPhotos, PhotoCoach } from "./photo-coach";
 import { PhotoCounter } from "./photo-counter";
 import { PhotoDrop } from "./photo-drop";
 import { UploadDesk } from "./upload-desk";
@@ -25,9 +26,14 @@ export function PhotoStep({ photos }: { photos: PhotoDesk }) {
         <PhotoCounter count={all.filter(isShown).length} />
         <PhotoChecklist photos={all} />
       </div>
-      <PhotoDrop onFiles={(files) => queue?.add(files)} />
-      <UploadDesk uploads={uploads} queue={queue} />
-      {all.length > 0 && <PhotoGrid photos={photos} />}
+      <CoachedPhotos photos={all} uploads={uploads.uploads}>
+        <div>
+          <PhotoDrop onFiles={(files) => queue?.add(files)} />
+          <PhotoCoach />
+        </div>
+        <UploadDesk uploads={uploads} queue={queue} />
+        {all.length > 0 && <PhotoGrid photos={photos} />}
+      </CoachedPhotos>
       <p role="status" className="sr-only">
         {underWay > 0 && `${underWay === 1 ? "1 photo is" : `${underWay} photos are`} on the way.`}
         {underWay === 0 &&

@@ -6,8 +6,9 @@ import { Badge } from "@/components/ui/badge";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Picture } from "@/components/ui/picture";
-import type { PhotoSubject } from "@/lib/domain/media/kinds";
+import { PHOTO_SUBJECTS, type PhotoSubject } from "@/lib/domain/media/kinds";
 import type { MediaView } from "@/lib/domain/media/schema";
+import { PhotoHint } from "./photo-coach";
 import { SubjectMenu } from "./subject-menu";
 
 /** What a tile can ask for. These stay the same from one drawing to the next. */
@@ -83,6 +84,9 @@ export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
         <div className="pointer-events-none absolute top-2 left-2">
           <State {...props} />
         </div>
+        <div className="pointer-events-none absolute bottom-2 left-2">
+          <PhotoHint id={photo.id} />
+        </div>
         {isSelecting ? (
           <Mark isOn={isSelected} />
         ) : (
@@ -99,27 +103,35 @@ export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
         )}
       </div>
       <Trouble photo={photo} />
-      <div className={classNames("mt-auto flex items-center", isSelecting && "invisible")}>
-        <IconButton
-          {...carrying?.grip}
-          data-grip={photo.id}
-          label={`Move ${name}`}
-          icon={<GripVertical aria-hidden />}
-          disabled={!carrying}
-          className="cursor-grab touch-none active:cursor-grabbing"
-        />
-        <SubjectMenu
-          name={name}
-          shows={photo.shows}
-          onChange={(shows) => acts.say(photo.id, shows)}
-        />
-        <IconButton
-          data-remove
-          label={`Remove ${name}`}
-          icon={<Trash2 aria-hidden />}
-          onClick={() => acts.remove(photo.id)}
-        />
-      </div>
+      {isSelecting ? (
+        <p className="mt-auto min-h-touch truncate px-3 py-2.5 text-ink-soft text-sm">
+          {[photo.shows && PHOTO_SUBJECTS[photo.shows].label, photo.caption]
+            .filter(Boolean)
+            .join(" · ") || "Nothing said yet"}
+        </p>
+      ) : (
+        <div className="mt-auto flex items-center">
+          <IconButton
+            {...carrying?.grip}
+            data-grip={photo.id}
+            label={`Move ${name}`}
+            icon={<GripVertical aria-hidden />}
+            disabled={!carrying}
+            className="cursor-grab touch-none active:cursor-grabbing"
+          />
+          <SubjectMenu
+            name={name}
+            shows={photo.shows}
+            onChange={(shows) => acts.say(photo.id, shows)}
+          />
+          <IconButton
+            data-remove
+            label={`Remove ${name}`}
+            icon={<Trash2 aria-hidden />}
+            onClick={() => acts.remove(photo.id)}
+          />
+        </div>
+      )}
     </div>
   );
 });

@@ -67,8 +67,9 @@ export function isAlike(one: string, other: string): boolean {
   return bitsBetween(one, other) <= ALIKE_BITS;
 }
 
-/** In how many of their 64 bits two fingerprints differ. */
+/** In how many of their 64 bits two fingerprints differ; in all, when one is none. */
 export function bitsBetween(one: string, other: string): number {
+  if (one.length !== other.length) return 64;
   let bits = 0;
   for (let at = 0; at < one.length; at++) {
     let odd = Number.parseInt(one[at] ?? "0", 16) ^ Number.parseInt(other[at] ?? "0", 16);

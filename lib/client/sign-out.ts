@@ -1,6 +1,7 @@
 // Leaving an account on this device, which others may use after: what is open is saved first, and nothing of
 // the captain's stays behind.
 import { api } from "./api";
+import { forgetLooks } from "./photo-looks";
 import { forgetAllWords, hasUnsaidWords } from "./photo-words";
 import { forgetEditsOf, hasUnsavedEdits } from "./unsaved-edits";
 
@@ -36,4 +37,5 @@ export async function signOut(userId: string): Promise<void> {
   for (const { discard } of openWork) discard();
   forgetEditsOf(userId);
   forgetAllWords();
+  forgetLooks();
 }
