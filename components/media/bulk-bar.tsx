@@ -130,7 +130,12 @@ function WordingDialog({
     >
       <SubjectChips label="They show" value={shows} onChange={setShows} />
       <Field label="Caption" hint="Guests read it under the photo." error={errors.caption} optional>
-        <Textarea rows={2} value={caption} onChange={({ target }) => setCaption(target.value)} />
+        <Textarea
+          short
+          rows={2}
+          value={caption}
+          onChange={({ target }) => setCaption(target.value)}
+        />
       </Field>
       <Field
         label="In words"
@@ -138,7 +143,12 @@ function WordingDialog({
         error={errors.altText}
         optional
       >
-        <Textarea rows={2} value={altText} onChange={({ target }) => setAltText(target.value)} />
+        <Textarea
+          short
+          rows={2}
+          value={altText}
+          onChange={({ target }) => setAltText(target.value)}
+        />
       </Field>
     </Dialog>
   );

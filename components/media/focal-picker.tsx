@@ -3,6 +3,7 @@
 // mark, or by the arrow keys; and how the crops then look.
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { Picture } from "@/components/ui/picture";
 import { MIDDLE, nudged, type Point, pointInWords, pointUnder } from "@/lib/client/focal-point";
 import type { MediaView } from "@/lib/domain/media/schema";
@@ -94,13 +95,15 @@ export function FocalPicker({
           ))}
         </fieldset>
       </div>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <p className="text-ink-soft text-sm">
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
+        <p className="py-2 text-ink-soft text-sm">
           Tap what must stay in sight when the photo is cropped.
         </p>
-        <Button variant="quiet" disabled={!chosen} onClick={() => onChange(null)}>
-          Back to the middle
-        </Button>
+        {chosen && (
+          <Button variant="quiet" onClick={() => onChange(null)} className="-mx-4">
+            Back to the middle
+          </Button>
+        )}
       </div>
     </div>
   );
@@ -108,21 +111,16 @@ export function FocalPicker({
 
 /** The photo as pages crop it. */
 export function CropPreviews({ photo }: { photo: MediaView }) {
-  const crops = [
-    { key: "card", words: "On a card", className: "aspect-4/3 basis-28" },
-    { key: "square", words: "Small", className: "aspect-square basis-20" },
-    { key: "wide", words: "Wide, at the top", className: "aspect-21/9 basis-48" },
-  ];
   return (
     <fieldset aria-label="How it will be cropped" className="flex flex-wrap gap-3">
-      {crops.map(({ key, words, className }) => (
-        <figure key={key} className={`${className.split(" ")[1]} grid gap-1`}>
+      {CROPS.map(({ words, shape }) => (
+        <figure key={words} className="grid content-start gap-1">
           <Picture
             {...photo}
             alt=""
             eager
             sizes="200px"
-            className={`${className.split(" ")[0]} w-full rounded-plate object-cover`}
+            className={classNames("h-16 rounded-plate object-cover sm:h-22", shape)}
           />
           <figcaption className="text-ink-soft text-xs">{words}</figcaption>
         </figure>
@@ -130,3 +128,9 @@ export function CropPreviews({ photo }: { photo: MediaView }) {
     </fieldset>
   );
 }
+
+const CROPS = [
+  { words: "On a card", shape: "aspect-4/3" },
+  { words: "Small", shape: "aspect-square" },
+  { words: "Wide, on top", shape: "aspect-21/9" },
+];

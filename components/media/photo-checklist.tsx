@@ -33,7 +33,7 @@ export function PhotoChecklist({ photos }: { photos: readonly MediaView[] }) {
         {next ? (
           <>
             <span className="font-bold">{next.label}:</span> {next.lacking}.
-            {next.key !== "cover" && photos.length > 0 && " Have it already? Tag the photo."}
+            {photos.length > 0 && " Have it already? Tag the photo."}
           </>
         ) : (
           "Everything guests look for is here."

@@ -134,6 +134,7 @@ function Fields({
           optional
         >
           <Textarea
+            short
             rows={2}
             value={photo.caption ?? ""}
             onChange={({ target }) => arrange.word([id], { caption: target.value })}
@@ -146,6 +147,7 @@ function Fields({
           optional
         >
           <Textarea
+            short
             rows={2}
             value={photo.altText ?? ""}
             onChange={({ target }) => arrange.word([id], { altText: target.value })}

@@ -8,9 +8,11 @@ import { CONTROL } from "./input";
 export interface TextareaProps extends ComponentProps<"textarea"> {
   /** Characters written so far (trimmed, as the rules count) and the least that is wanted. */
   count?: { written: number; wanted: number };
+  /** For a sentence or two instead of a story. */
+  short?: boolean;
 }
 
-export function Textarea({ count, className, ...rest }: TextareaProps) {
+export function Textarea({ count, short = false, className, ...rest }: TextareaProps) {
   const wiring = useFieldControl();
   return (
     <>
@@ -18,7 +20,12 @@ export function Textarea({ count, className, ...rest }: TextareaProps) {
         rows={4}
         {...wiring}
         {...rest}
-        className={classNames(CONTROL, "field-sizing-content min-h-28! max-h-[60dvh]", className)}
+        className={classNames(
+          CONTROL,
+          "field-sizing-content max-h-[60dvh]",
+          short ? "min-h-18!" : "min-h-28!",
+          className,
+        )}
       />
       {count && (
         <p className="text-ink-soft text-sm tabular-nums">

@@ -1,7 +1,7 @@
 // What a good set of photos shows, held against the photos that are there. Advice, never a condition.
 import { PHOTO_SUBJECT_NAMES, PHOTO_SUBJECTS } from "@/lib/domain/media/kinds";
 import type { MediaView } from "@/lib/domain/media/schema";
-import { isShown } from "./photo-order";
+import { coverOf, isShown } from "./photo-order";
 
 export interface ChecklistItem {
   key: string;
@@ -11,14 +11,14 @@ export interface ChecklistItem {
   isThere: boolean;
 }
 
-/** The list in the order it is read. A cover counts once it is chosen: the first photo only stands in for it. */
+/** The list in the order it is read. */
 export function checklistOf(photos: readonly MediaView[]): ChecklistItem[] {
   const shown = photos.filter(isShown);
   const cover: ChecklistItem = {
     key: "cover",
     label: "Cover",
-    lacking: "The photo guests see first: press the star on it",
-    isThere: shown.some(({ isCover }) => isCover),
+    lacking: "The photo guests see first",
+    isThere: coverOf(photos) !== undefined,
   };
   const subjects = PHOTO_SUBJECT_NAMES.flatMap((key): ChecklistItem[] => {
     const { label, lacking } = PHOTO_SUBJECTS[key];
