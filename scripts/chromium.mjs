@@ -1,9 +1,7 @@
 // A Chromium for the end-to-end tests, from wherever this machine can have one.
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
 import { BIN } from "./prepare.mjs";
-import { run, runNode, step } from "./run.mjs";
+import { runNode, step } from "./run.mjs";
+import { firstThatStarts, installByApt, onPath } from "./system-programs.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const APPLICATIONS = [
@@ -17,10 +15,8 @@ const APPLICATIONS = [
  */
 export async function findChromium() {
   const { chromium } = await import("@playwright/test");
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const system = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const candidates = [process.env.CHROMIUM_PATH ?? "", chromium.executablePath(), ...system];
-  return [...candidates, ...APPLICATIONS].find((path) => path && existsSync(path) && starts(path));
+  const candidates = [process.env.CHROMIUM_PATH ?? "", chromium.executablePath()];
+  return firstThatStarts([...candidates, ...onPath(NAMES), ...APPLICATIONS], "--version");
 }
 
 /**
@@ -32,7 +28,7 @@ export async function findChromium() {
 export async function provideChromium() {
   const found = await findChromium();
   if (found) return found;
-  for (const install of [installByPlaywright, installByApt]) {
+  for (const install of [installByPlaywright, () => installByApt("chromium")]) {
     await step("Installing a Chromium", install).catch(() => {});
     const installed = await findChromium();
     if (installed) return installed;
@@ -42,21 +38,7 @@ export async function provideChromium() {
   );
 }
 
-/** @param {string} path */
-function starts(path) {
-  return spawnSync(path, ["--version"], { stdio: "ignore", timeout: 20_000 }).status === 0;
-}
-
 function installByPlaywright() {
   const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "10000" };
   return runNode([BIN.playwright, "install", "chromium"], { env, quiet: true });
-}
-
-async function installByApt() {
-  if (process.getuid?.() !== 0) throw new Error("Only root installs packages.");
-  execFileSync("apt-get", ["--version"], { stdio: "ignore" });
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  await run("apt-get", ["update", "-qq"], { env, quiet: true });
-  const packages = ["install", "-y", "-qq", "--no-install-recommends", "chromium"];
-  await run("apt-get", packages, { env, quiet: true });
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { provideChromium } from "./chromium.mjs";
+import { provideFfmpeg } from "./ffmpeg.mjs";
 import { BIN, prepare } from "./prepare.mjs";
 import { runNode, step, stopAll } from "./run.mjs";
 
@@ -20,7 +21,10 @@ const CHECKS = {
     }),
   lint: () => silentOrFailed(() => runNode([BIN.biome, "check", "--error-on-warnings"])),
   unit: () => vitest("unit"),
-  integration: () => vitest("integration"),
+  integration: async () => {
+    const { ffmpeg, ffprobe } = await provideFfmpeg();
+    return vitest("integration", { ...process.env, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe });
+  },
   e2e: async () => {
     const report = join(reports, "e2e.json");
     const env = {
@@ -59,11 +63,15 @@ function silentOrFailed(work) {
   return work().then(() => ({ passed: 0, failed: 0 }), complain);
 }
 
-/** @param {string} project */
-function vitest(project) {
+/**
+ * @param {string} project
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+function vitest(project, env = process.env) {
   const report = join(reports, `${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  return counted(runNode([BIN.vitest, "run", "--project", project, ...reporters]), () => {
+  const args = [BIN.vitest, "run", "--project", project, ...reporters];
+  return counted(runNode(args, { env }), () => {
     const { numPassedTests, numFailedTests } = readJson(report);
     return { passed: numPassedTests, failed: numFailedTests };
   });
