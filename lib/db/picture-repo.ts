@@ -1,7 +1,7 @@
 // A captain's pictures: every row on the same blobs, or of the same file. What brings them into a draft
 // without storing anything. No rule of the product, and never the store.
 import "server-only";
-import type { Tx } from "./client";
+import type { Db, Tx } from "./client";
 import { Prisma } from "./generated/client";
 import { beside, dedupeKeyAt, endOf, MEDIA_COLUMNS, type MediaRecord } from "./media-repo";
 
@@ -9,11 +9,11 @@ const { sql } = Prisma;
 
 /** The draft that photos are to go to, whatever its status; null when it is not the user's or deleted. */
 export async function findTargetDraft(
-  tx: Tx,
+  db: Db,
   userId: string,
   draftId: string,
 ): Promise<{ isOpen: boolean; editsCharterId: string | null } | null> {
-  const draft = await tx.charterDraft.findFirst({
+  const draft = await db.charterDraft.findFirst({
     where: { id: draftId, userId, status: { not: "DELETED" } },
     select: { status: true, editsCharterId: true },
   });

@@ -60,7 +60,7 @@ const RULES: Rule[] = [
   {
     room: /^lib\/client\//,
     own: /^lib\/(client|errors)\/|^lib\/domain\/[a-z]+\/(kinds|rules|schema)$/,
-    packages: /^(react|sonner|thumbhash|p-queue|@vercel\/blob\/client)/,
+    packages: /^(react|sonner|thumbhash|p-queue|idb$|libheif-js\/|@vercel\/blob\/client)/,
   },
   {
     room: /^lib\/http\//,
@@ -169,7 +169,7 @@ describe("the vocabulary of lib", () => {
         .replace(/\.ts$/, "")
         .replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
       expect(text).toMatch(/^import "server-only";$/m);
-      const exported = [...text.matchAll(/^export (?:async )?(?:function|const|class) (\w+)/gm)];
+      const exported = [...text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)];
       expect(exported.map(([, name]) => name)).toEqual([camel]);
     },
   );

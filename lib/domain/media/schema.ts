@@ -143,6 +143,16 @@ export const captainPhotosQuery = z.object({
 });
 export type CaptainPhotosQuery = z.infer<typeof captainPhotosQuery>;
 
+export const photoNewsQuery = z.object({ draftId: namedId });
+
+/** Told to every tab and device in which a draft is open. */
+export interface PhotoNews {
+  /** Opaque; another one means that the draft's photos are to be read again. */
+  mark: string;
+  /** Photos of the draft that have come in, from wherever, and are being stored. */
+  arriving: number;
+}
+
 /** Of the cleanup: `?dryRun=1` only counts. */
 export const cleanupQuery = z
   .object({ dryRun: z.enum(["0", "1"]).default("0") })

@@ -99,6 +99,15 @@ export const DOORS: Record<string, Door> = {
     request: ({ draft }) => ({ path: `/api/captain/photos?draftId=${encodeURIComponent(draft)}` }),
     absent: { draft: 404 },
   },
+  // To who accepts no stream; the stream itself is tested beside what it tells.
+  "GET /api/captain/photos/events": {
+    as: "captain",
+    status: 200,
+    request: ({ draft }) => ({
+      path: `/api/captain/photos/events?draftId=${encodeURIComponent(draft)}`,
+    }),
+    absent: { draft: 404 },
+  },
   "GET /api/captain/library": {
     as: "captain",
     status: 200,

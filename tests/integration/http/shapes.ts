@@ -78,6 +78,7 @@ const SHAPES = {
       }),
     ),
   }),
+  photoNews: z.strictObject({ mark: z.hash("md5"), arriving: count }),
   library: z.strictObject({
     pictures: z.array(
       z.strictObject({
