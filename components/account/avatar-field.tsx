@@ -6,7 +6,7 @@ import { type ChangeEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { api } from "@/lib/client/api";
-import { preparePhoto } from "@/lib/client/prepare-photo";
+import { shrinkPhoto } from "@/lib/client/prepare-photo";
 import { toastError, toastSuccess } from "@/lib/client/toast";
 import type { ProfileView } from "@/lib/domain/account/schema";
 import { MEDIA_KINDS } from "@/lib/domain/media/kinds";
@@ -35,7 +35,7 @@ export function AvatarField({ name, avatar }: { name: string; avatar: ProfileVie
     target.value = "";
     if (!file) return;
     await change(async () => {
-      const { blob } = await preparePhoto(file);
+      const { blob } = await shrinkPhoto(file);
       await api.saveAvatar(blob, file.name);
     }, "Your photo is up.");
   }

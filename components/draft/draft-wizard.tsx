@@ -44,7 +44,7 @@ export interface DraftWizardProps {
 
 export function DraftWizard({ ownerId, draft, operator, photos: firstPhotos }: DraftWizardProps) {
   const [autosave, state] = useAutosave(ownerId, draft, operator);
-  const photos = useDraftPhotos(draft.id, firstPhotos);
+  const photos = useDraftPhotos(ownerId, draft.id, firstPhotos);
   const isAlive = useHydrated();
   useFreshPage(isAlive);
   const [step, openStep] = useWizardStep(draft.currentStep);

@@ -4,10 +4,19 @@ import { Camera, ImagePlus } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { PHOTO_TYPES } from "@/lib/domain/media/kinds";
 
-// Named types and not image/*: an iPhone then hands over its HEIC photos as JPEG.
-const ACCEPT = PHOTO_TYPES.join(",");
+const SENDABLE = PHOTO_TYPES.join(",");
+
+/** An iPhone hands its HEIC photos over as JPEG, but only where HEIC is not asked for; other pickers grey out what is not. */
+function acceptable(): string {
+  const { userAgent, maxTouchPoints } = navigator;
+  const isIPhone = /iPhone|iPad|iPod/.test(userAgent);
+  // An iPad says that it is a Mac; no Mac has a touch screen.
+  const isIPad = userAgent.includes("Macintosh") && maxTouchPoints > 1;
+  return isIPhone || isIPad ? SENDABLE : `${SENDABLE},.heic,.heif`;
+}
 
 export function PhotoDrop({ onFiles }: { onFiles: (files: File[]) => void }) {
   const picker = useRef<HTMLInputElement>(null);
@@ -54,12 +63,13 @@ function FileInput({
   capture?: "environment";
   onFiles: (files: File[]) => void;
 }) {
+  const isAlive = useHydrated();
   return (
     <input
       {...rest}
       ref={inputRef}
       type="file"
-      accept={ACCEPT}
+      accept={isAlive ? acceptable() : SENDABLE}
       hidden
       onChange={({ target }) => {
         onFiles([...(target.files ?? [])]);

@@ -3,12 +3,12 @@
 import dynamic from "next/dynamic";
 import { Card, SectionTitle } from "@/components/ui/card";
 import { isShown } from "@/lib/client/photo-order";
-import { countUnderWay } from "@/lib/client/uploads-state";
 import { PhotoChecklist } from "./photo-checklist";
 import { CoachedPhotos, PhotoCoach } from "./photo-coach";
 import { PhotoCounter } from "./photo-counter";
 import { PhotoDrop } from "./photo-drop";
 import { UploadDesk } from "./upload-desk";
+import { UploadVoice } from "./upload-voice";
 import type { PhotoDesk } from "./use-draft-photos";
 
 // Carrying photos about is heavy, and only this step needs it.
@@ -16,7 +16,6 @@ const PhotoGrid = dynamic(() => import("./photo-grid").then((file) => file.Photo
 
 export function PhotoStep({ photos }: { photos: PhotoDesk }) {
   const { all, uploads, queue } = photos;
-  const underWay = countUnderWay(uploads);
   return (
     <Card className="grid gap-6">
       <div className="grid gap-5">
@@ -34,12 +33,7 @@ export function PhotoStep({ photos }: { photos: PhotoDesk }) {
         <UploadDesk uploads={uploads} queue={queue} />
         {all.length > 0 && <PhotoGrid photos={photos} />}
       </CoachedPhotos>
-      <p role="status" className="sr-only">
-        {underWay > 0 && `${underWay === 1 ? "1 photo is" : `${underWay} photos are`} on the way.`}
-        {underWay === 0 &&
-          all.length > 0 &&
-          (all.length === 1 ? "1 photo is here." : `${all.length} photos are here.`)}
-      </p>
+      <UploadVoice uploads={uploads} />
     </Card>
   );
 }

@@ -1,11 +1,18 @@
 "use client";
-// All that is on its way: what holds it up, and each file.
-import { useRef } from "react";
+// All that is on its way: how far it is together, what holds it up, and each file. Files that only wait are
+// shown on demand: sixty rows help nobody.
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { useFocusNeighbour } from "@/components/ui/use-focus-neighbour";
-import type { UploadQueue } from "@/lib/client/upload-queue";
-import type { UploadsState } from "@/lib/client/uploads-state";
-import { UploadTile } from "./upload-tile";
+import type { TwinChoice, UploadQueue } from "@/lib/client/upload-queue";
+import { countUnderWay, type Upload, type UploadsState } from "@/lib/client/uploads-state";
+import { UploadRow } from "./upload-row";
+import { UploadSum } from "./upload-sum";
 import { UploadTrouble } from "./upload-trouble";
+import { photosInWords } from "./upload-words";
+
+/** So many that wait stand below those that move. */
+const WAITING_SHOWN = 3;
 
 export function UploadDesk({
   uploads,
@@ -16,24 +23,72 @@ export function UploadDesk({
 }) {
   const list = useRef<HTMLUListElement>(null);
   const focusNear = useFocusNeighbour(list, "[data-remove]");
+  const [isAllShown, setIsAllShown] = useState(false);
+  const { shown, hidden } = useMemo(
+    () => visibleOf(uploads.uploads, isAllShown),
+    [uploads.uploads, isAllShown],
+  );
+  const rows = useRef(shown);
+  useEffect(() => {
+    rows.current = shown;
+  });
+
+  const near = useCallback(
+    (id: string, act: () => void) => {
+      const at = rows.current.findIndex((one) => one.id === id);
+      act();
+      focusNear(at);
+    },
+    [focusNear],
+  );
+  const retry = useCallback((id: string) => near(id, () => queue?.retry(id)), [near, queue]);
+  const cancel = useCallback((id: string) => near(id, () => queue?.cancel(id)), [near, queue]);
+  const choose = useCallback(
+    (id: string, choice: TwinChoice) => near(id, () => queue?.choose([id], choice)),
+    [near, queue],
+  );
+
   if (uploads.uploads.length === 0) return null;
   return (
-    <div className="grid gap-3">
+    <section aria-label="Photos on the way" className="grid gap-3">
+      {countUnderWay(uploads) > 0 && uploads.total && (
+        <UploadSum
+          total={uploads.total}
+          uploads={uploads}
+          onStopAll={() => {
+            queue?.cancelAll();
+            focusNear(0);
+          }}
+        />
+      )}
       <UploadTrouble uploads={uploads} queue={queue} />
-      <ul ref={list} tabIndex={-1} className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4">
-        {uploads.uploads.map((upload, at) => (
-          <UploadTile
+      <ul ref={list} tabIndex={-1} className="grid gap-2 lg:grid-cols-2">
+        {shown.map((upload) => (
+          <UploadRow
             key={upload.id}
             upload={upload}
             hold={uploads.hold}
-            onRetry={() => queue?.retry(upload.id)}
-            onCancel={() => {
-              queue?.cancel(upload.id);
-              focusNear(at);
-            }}
+            onRetry={retry}
+            onChoose={choose}
+            onCancel={cancel}
           />
         ))}
       </ul>
-    </div>
+      {(hidden > 0 || isAllShown) && (
+        <Button aria-expanded={isAllShown} onClick={() => setIsAllShown(!isAllShown)}>
+          {isAllShown ? "Show fewer" : `Show ${photosInWords(hidden)} more that wait`}
+        </Button>
+      )}
+    </section>
   );
+}
+
+function visibleOf(
+  uploads: readonly Upload[],
+  isAllShown: boolean,
+): { shown: readonly Upload[]; hidden: number } {
+  if (isAllShown) return { shown: uploads, hidden: 0 };
+  let waiting = 0;
+  const shown = uploads.filter(({ phase }) => phase !== "waiting" || waiting++ < WAITING_SHOWN);
+  return { shown, hidden: uploads.length - shown.length };
 }

@@ -4,7 +4,8 @@ import { SignInLink } from "@/components/site/sign-in-link";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { UploadQueue } from "@/lib/client/upload-queue";
-import { countUnderWay, retryable, type UploadsState } from "@/lib/client/uploads-state";
+import { countUnderWay, retryable, type UploadsState, undecided } from "@/lib/client/uploads-state";
+import { clockInWords, photosInWords } from "./upload-words";
 
 export function UploadTrouble({
   uploads,
@@ -14,17 +15,30 @@ export function UploadTrouble({
   queue: UploadQueue | null;
 }) {
   const failed = retryable(uploads).length;
-  const isWaiting = countUnderWay(uploads) > 0;
+  const twins = undecided(uploads);
+  const ids = twins.map(({ id }) => id);
+  const unkept = uploads.uploads.filter(({ isKept }) => !isKept).length;
   return (
     <>
-      {isWaiting && uploads.hold === "signed_out" && (
-        <Notice tone="warn" live action={<SignInLink />}>
-          You are signed out. Your photos wait on this page and go on when you are back.
+      {countUnderWay(uploads) > 0 && <HeldUp uploads={uploads} areKept={unkept === 0} />}
+      {unkept > 0 && (
+        <Notice tone="warn" live>
+          {photosInWords(unkept)} could not be kept on this device. Leave this page open until{" "}
+          {unkept === 1 ? "it is" : "they are"} here.
         </Notice>
       )}
-      {isWaiting && uploads.hold === "offline" && (
-        <Notice tone="warn" live>
-          You are offline. Your photos go on by themselves when you are back; keep this page open.
+      {twins.length > 1 && (
+        <Notice
+          tone="warn"
+          live
+          action={
+            <>
+              <Button onClick={() => queue?.choose(ids, "use")}>Use the ones you have</Button>
+              <Button onClick={() => queue?.choose(ids, "keep")}>Keep both of each</Button>
+            </>
+          }
+        >
+          You have {photosInWords(twins.length)} of these already.
         </Notice>
       )}
       {failed > 1 && (
@@ -37,4 +51,28 @@ export function UploadTrouble({
       )}
     </>
   );
+}
+
+function HeldUp({ uploads: { hold }, areKept }: { uploads: UploadsState; areKept: boolean }) {
+  if (hold?.why === "signed_out")
+    return (
+      <Notice tone="warn" live action={<SignInLink />}>
+        You are signed out. Your photos wait here and go on when you are back.
+      </Notice>
+    );
+  if (hold?.why === "offline")
+    return (
+      <Notice tone="warn" live>
+        You are offline. Your photos go on by themselves when you are back
+        {areKept ? ", even if you close this page and open it again." : "; keep this page open."}
+      </Notice>
+    );
+  if (hold?.why === "limit" && hold.until !== null)
+    return (
+      <Notice tone="warn" live>
+        That was a lot at once. Your photos take a short break and go on by themselves at{" "}
+        {clockInWords(hold.until)}.
+      </Notice>
+    );
+  return null;
 }

@@ -16,15 +16,23 @@ export interface PhotoDesk {
   queue: UploadQueue | null;
 }
 
-export function useDraftPhotos(draftId: string, first: readonly MediaView[]): PhotoDesk {
+export function useDraftPhotos(
+  ownerId: string,
+  draftId: string,
+  first: readonly MediaView[],
+): PhotoDesk {
   const [arrange] = useState(() => openDraftPhotos(draftId, first));
   useEffect(() => arrange.meet(first), [arrange, first]);
   const [queue, setQueue] = useState<UploadQueue | null>(null);
   useEffect(() => {
-    const opened = uploadQueueOf(draftId);
+    const opened = uploadQueueOf(ownerId, draftId);
     setQueue(opened);
-    return opened.listen({ onSent: arrange.take, onFailed: (refusal) => toastError(refusal) });
-  }, [draftId, arrange]);
+    return opened.listen({
+      onSent: arrange.take,
+      onFailed: (refusal) => toastError(refusal),
+      has: (mediaId) => arrange.get().some(({ id }) => id === mediaId),
+    });
+  }, [ownerId, draftId, arrange]);
   useEffect(() => arrange.start(), [arrange]);
   const all = useSyncExternalStore(arrange.subscribe, arrange.get, arrange.get);
   const uploads = useSyncExternalStore(

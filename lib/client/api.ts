@@ -17,7 +17,8 @@ import type {
   FinalizeResult,
   SaveDraftInput,
 } from "@/lib/domain/draft/schema";
-import type { MediaPatch, MediaView } from "@/lib/domain/media/schema";
+import type { LibraryPage } from "@/lib/domain/library/schema";
+import type { KnownPhoto, MediaPatch, MediaView, PhotoNews } from "@/lib/domain/media/schema";
 import { fail } from "@/lib/errors/app-error";
 import { readRefusal } from "./read-refusal";
 
@@ -72,8 +73,21 @@ export const api = {
   listPendingPhotos: () => listPhotos("pending"),
   /** All of the captain's photos on charters. */
   listLinkedPhotos: () => listPhotos("linked"),
+  readPhotoNews: (draftId: string) =>
+    call<PhotoNews>("GET", `/api/captain/photos/events?draftId=${draftId}`),
+  listLibrary: (query: string) => call<LibraryPage>("GET", `/api/captain/library${query}`),
+  emptyTrash: () => call<{ ok: true; deleted: number }>("DELETE", "/api/captain/trash"),
   changeMedia: (id: string, patch: MediaPatch) =>
     call<{ media: MediaView }>("PATCH", `/api/media/${id}`, { body: patch, keepalive: true }),
+  /** Of these files, those the captain has already; at most 100 at once. */
+  findKnown: (sha256: string[]) =>
+    call<{ known: KnownPhoto[] }>("POST", "/api/media/known", { body: { sha256 } }),
+  /** Stops the upload of this Idempotency-Key for good, wherever it is. */
+  takeBackUpload: (key: string) =>
+    call<{ ok: true }>("DELETE", "/api/media/photo", {
+      headers: { "idempotency-key": key },
+      keepalive: true,
+    }),
   removeMedia: (id: string) => call<{ ok: true }>("DELETE", `/api/media/${id}`),
   restoreMedia: (id: string) => call<{ media: MediaView }>("POST", `/api/media/${id}/restore`),
   /** Photos the captain has already, without uploading them again; answers with all that the draft would take. */

@@ -1,27 +1,43 @@
-// Makes a photo small enough to travel: upright, at most 1920 px, under 4 MB. Runs in a worker or, where
-// there is none, on the page itself; so it knows neither.
+// Makes a photo small enough to travel: at most 1920 px, under 4 MB. Runs in a worker or, where there is
+// none, on the page itself; so it knows neither.
 import { BROWSER_PHOTO, PHOTO_TYPES } from "@/lib/domain/media/kinds";
+import type { PhotoLook } from "./judge-photo";
+import { lookAtPhoto } from "./look-at-photo";
 
 const QUALITIES = [0.88, 0.8, 0.7, 0.55];
+const THUMBNAIL = { side: 192, quality: 0.7 };
+
+/** What a photo becomes in the browser. */
+export interface ShrunkPhoto {
+  /** What is sent. */
+  blob: Blob;
+  /** To look at meanwhile, a few kilobytes; null when nothing here can show it. */
+  thumbnail: Blob | null;
+  /** What the coach sees in it; null when nothing here can show it. */
+  look: PhotoLook | null;
+}
 
 /**
  * The photo as it should be sent; the file itself when it is small enough already.
  *
- * @throws Error when the browser can't decode it, or can't get it under the limit
+ * @param bitmap the file, decoded and upright; stays open
+ * @throws Error when it can't be got under the limit
  */
-export async function encodePhoto(file: Blob): Promise<Blob> {
-  const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-  try {
-    const shrink = Math.min(1, BROWSER_PHOTO.maxSide / Math.max(bitmap.width, bitmap.height));
-    if (shrink === 1 && isSendable(file)) return file;
-    return await drawn(
-      bitmap,
-      Math.max(1, Math.round(bitmap.width * shrink)),
-      Math.max(1, Math.round(bitmap.height * shrink)),
-    );
-  } finally {
-    bitmap.close();
+export async function encodePhoto(file: Blob, bitmap: ImageBitmap): Promise<ShrunkPhoto> {
+  const sides = [bitmap.width, bitmap.height] as const;
+  const thumbnail = await toJpeg(
+    drawn(bitmap, Math.min(1, THUMBNAIL.side / Math.min(...sides))),
+    THUMBNAIL.quality,
+  );
+  const look = lookAtPhoto(bitmap);
+  const shrink = Math.min(1, BROWSER_PHOTO.maxSide / Math.max(...sides));
+  if (shrink === 1 && isSendable(file)) return { blob: file, thumbnail, look };
+  const canvas = drawn(bitmap, shrink);
+  for (const quality of QUALITIES) {
+    const blob = await toJpeg(canvas, quality);
+    if (blob.size <= BROWSER_PHOTO.maxBytes) return { blob, thumbnail, look };
   }
+  throw new Error("too large at every quality");
 }
 
 /** Whether a file may travel as it is: a type the server takes, and small enough. The server judges the bytes. */
@@ -34,7 +50,9 @@ export function hasPhotoType(file: Blob): boolean {
   return (PHOTO_TYPES as readonly string[]).includes(file.type);
 }
 
-async function drawn(bitmap: ImageBitmap, width: number, height: number): Promise<Blob> {
+function drawn(bitmap: ImageBitmap, scale: number): OffscreenCanvas | HTMLCanvasElement {
+  const width = Math.max(1, Math.round(bitmap.width * scale));
+  const height = Math.max(1, Math.round(bitmap.height * scale));
   const canvas = makeCanvas(width, height);
   const pen = canvas.getContext("2d") as CanvasRenderingContext2D | null;
   if (!pen) throw new Error("no canvas");
@@ -43,11 +61,7 @@ async function drawn(bitmap: ImageBitmap, width: number, height: number): Promis
   pen.fillRect(0, 0, width, height);
   pen.imageSmoothingQuality = "high";
   pen.drawImage(bitmap, 0, 0, width, height);
-  for (const quality of QUALITIES) {
-    const blob = await toJpeg(canvas, quality);
-    if (blob.size <= BROWSER_PHOTO.maxBytes) return blob;
-  }
-  throw new Error("too large at every quality");
+  return canvas;
 }
 
 function makeCanvas(width: number, height: number): OffscreenCanvas | HTMLCanvasElement {

@@ -1,62 +1,102 @@
-// From a file as picked to what is sent: its hash and a shrunk copy. Off the main thread where possible.
-import { fail } from "@/lib/errors/app-error";
-import { encodePhoto, hasPhotoType, isSendable } from "./encode-photo";
-import type { EncodeReply, EncodeRequest } from "./encode-worker";
+// From a file as picked to what is sent: its hash and a shrunk copy. The work is a worker's; this is its
+// only caller, and does without one where a browser has none.
+import { AppError, fail } from "@/lib/errors/app-error";
+import { encodePhoto, hasPhotoType, isSendable, type ShrunkPhoto } from "./encode-photo";
+import type { TaskResult, WorkerReply, WorkerRequest } from "./encode-worker";
+import { hashFile } from "./hash-file";
 
-export interface PreparedPhoto {
-  blob: Blob;
-  /** SHA-256 in hex of the file as picked, which tells the same photo however it was shrunk. Null on plain-http pages. */
-  sha256: string | null;
+/** No photo is this large; reading it would only take the memory of those that are photos. */
+const MAX_PICKED_BYTES = 150_000_000;
+/** What decoding took of the memory is given back with the worker. */
+const IDLE_MS = 20_000;
+
+/**
+ * SHA-256 in hex of a file as picked, which tells the same photo however it is shrunk; null on plain-http pages.
+ *
+ * @throws AppError file_too_large; invalid_image when it can't be read
+ */
+export async function hashPhoto(file: Blob): Promise<string | null> {
+  if (file.size > MAX_PICKED_BYTES) fail("file_too_large");
+  return ask("hash", file, hashFile);
 }
 
 /**
- * Hashes and shrinks one photo. A decoded photo takes up to 200 MB: do one at a time.
+ * Shrinks one photo, upright. Decoded it takes up to 200 MB: do one at a time.
  *
- * @throws AppError unsupported_media_type for a file no browser here can show; invalid_image for a damaged one
+ * @throws AppError unsupported_media_type for a file nothing here can show; invalid_image for a damaged one;
+ *   offline when the decoder it needs can't be loaded now
  */
-export async function preparePhoto(file: File): Promise<PreparedPhoto> {
-  const sha256 = await hashOf(file);
-  const encoded = await (encodeInWorker(file) ?? encodePhoto(file).catch(() => null));
-  if (encoded) return { blob: encoded, sha256 };
-  // A newer format than this browser knows, perhaps: the server's decoder has the last word.
-  if (isSendable(file)) return { blob: file, sha256 };
-  return fail(hasPhotoType(file) ? "invalid_image" : "unsupported_media_type");
+export async function shrinkPhoto(file: Blob): Promise<ShrunkPhoto> {
+  try {
+    return await ask("shrink", file, shrinkHere);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    // A newer format than this browser knows, perhaps: the server's decoder has the last word.
+    if (isSendable(file)) return { blob: file, thumbnail: null, look: null };
+    return fail(hasPhotoType(file) ? "invalid_image" : "unsupported_media_type");
+  }
 }
 
-async function hashOf(file: File): Promise<string | null> {
-  // The picker may hand over a file that is gone or was never downloaded.
-  const bytes = await file.arrayBuffer().catch((cause) => fail("invalid_image", {}, { cause }));
-  if (!crypto.subtle) return null;
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+async function shrinkHere(file: Blob): Promise<ShrunkPhoto> {
+  const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+  try {
+    return await encodePhoto(file, bitmap);
+  } finally {
+    bitmap.close();
+  }
 }
 
-// Undefined before the first photo, null once there is none to be had.
+// Undefined while none is needed, null once there is none to be had.
 let worker: Worker | null | undefined;
 let lastNumber = 0;
+let waiting = 0;
+let idle: ReturnType<typeof setTimeout> | undefined;
 
-/** The encoded photo, null when it can't be decoded, or undefined when there is no worker to ask. */
-function encodeInWorker(file: File): Promise<Blob | null> | undefined {
+/** The worker's answer; the page's own where there is no worker, or it died of this file. */
+async function ask<T extends keyof TaskResult>(
+  task: T,
+  file: Blob,
+  doHere: (file: Blob) => Promise<TaskResult[T]>,
+): Promise<TaskResult[T]> {
   if (worker === undefined) worker = startWorker();
-  if (!worker) return undefined;
-  const asked = worker;
+  if (!worker) return doHere(file);
+  clearTimeout(idle);
+  waiting += 1;
+  try {
+    const reply = await post(worker, task, file);
+    if (!reply) return await doHere(file);
+    if (reply.result !== undefined) return reply.result;
+    throw reply.refusal ? new AppError(reply.refusal) : new Error("not decodable");
+  } finally {
+    waiting -= 1;
+    if (waiting === 0) idle = setTimeout(endWorker, IDLE_MS);
+  }
+}
+
+/** What came back; null when the worker died. */
+function post<T extends keyof TaskResult>(
+  asked: Worker,
+  task: T,
+  file: Blob,
+): Promise<WorkerReply<T> | null> {
   const number = ++lastNumber;
   return new Promise((resolve) => {
-    const finish = (blob: Blob | null | Promise<Blob | null>) => {
+    const finish = (reply: WorkerReply<T> | null) => {
       asked.removeEventListener("message", onReply);
       asked.removeEventListener("error", onDeath);
-      resolve(blob);
+      resolve(reply);
     };
-    const onReply = ({ data }: MessageEvent<EncodeReply>) => {
-      if (data.number === number) finish(data.blob);
+    const onReply = ({ data }: MessageEvent<WorkerReply<T>>) => {
+      if (data.number === number) finish(data);
     };
     const onDeath = () => {
-      worker = null;
-      finish(encodePhoto(file).catch(() => null));
+      if (worker === asked) worker = undefined;
+      asked.terminate();
+      finish(null);
     };
     asked.addEventListener("message", onReply);
     asked.addEventListener("error", onDeath);
-    asked.postMessage({ number, file } satisfies EncodeRequest);
+    asked.postMessage({ number, task, file } satisfies WorkerRequest);
   });
 }
 
@@ -67,4 +107,9 @@ function startWorker(): Worker | null {
   } catch {
     return null;
   }
+}
+
+function endWorker(): void {
+  worker?.terminate();
+  worker = undefined;
 }

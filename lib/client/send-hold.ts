@@ -4,7 +4,13 @@ import type { AppError } from "@/lib/errors/app-error";
 import { isTransient, waitMs } from "./retry";
 
 /** Why nothing is sent for now. `signed_out` ends when somebody says `signedIn`, the others by themselves. */
-export type Hold = "rest" | "offline" | "signed_out";
+export type Hold = "limit" | "rest" | "offline" | "signed_out";
+
+export interface Held {
+  why: Hold;
+  /** When it goes on, epoch milliseconds; null when that can't be known. */
+  until: number | null;
+}
 
 export interface SendHold {
   /** Whether this refusal is nobody's fault but the moment's; if so, everything is held from now on. */
@@ -16,11 +22,12 @@ export interface SendHold {
 }
 
 interface Context {
-  tell: (hold: Hold | null) => void;
+  tell: (held: Held | null) => void;
   /** Failures in a row. */
   failures: number;
-  /** Until when (epoch ms) the server wants to be left alone. */
+  /** Until when (epoch ms) the server wants to be left alone, and whether because we asked too often. */
   askedUntil: number;
+  isLimit: boolean;
   /** Until when (epoch ms) a connection that was lost is left alone; being online again ends it. */
   lostUntil: number;
   isSignedOut: boolean;
@@ -33,6 +40,7 @@ export function openSendHold(tell: Context["tell"]): SendHold {
     tell,
     failures: 0,
     askedUntil: 0,
+    isLimit: false,
     lostUntil: 0,
     isSignedOut: false,
     timer: undefined,
@@ -82,22 +90,28 @@ function rest(context: Context, refusal: AppError): void {
   const now = Date.now();
   if (restsUntil(context) <= now) context.failures += 1;
   const until = now + waitMs(refusal, context.failures);
-  if (refusal.code === "offline") context.lostUntil = Math.max(context.lostUntil, until);
-  else context.askedUntil = Math.max(context.askedUntil, until);
+  if (refusal.code === "offline") {
+    context.lostUntil = Math.max(context.lostUntil, until);
+  } else if (until >= context.askedUntil) {
+    context.askedUntil = until;
+    context.isLimit = refusal.code === "rate_limited";
+  }
 }
 
 function decide(context: Context): void {
   clearTimeout(context.timer);
-  const hold = holdNow(context);
-  if (hold === "rest")
-    context.timer = setTimeout(() => decide(context), restsUntil(context) - Date.now());
-  context.tell(hold);
+  const held = heldNow(context);
+  if (held?.until)
+    context.timer = setTimeout(() => decide(context), Math.max(0, held.until - Date.now()));
+  context.tell(held);
 }
 
-function holdNow(context: Context): Hold | null {
-  if (context.isSignedOut) return "signed_out";
-  if (!navigator.onLine) return "offline";
-  return restsUntil(context) > Date.now() ? "rest" : null;
+function heldNow(context: Context): Held | null {
+  if (context.isSignedOut) return { why: "signed_out", until: null };
+  if (!navigator.onLine) return { why: "offline", until: null };
+  const until = restsUntil(context);
+  if (until <= Date.now()) return null;
+  return { why: context.isLimit && context.askedUntil > Date.now() ? "limit" : "rest", until };
 }
 
 function restsUntil({ askedUntil, lostUntil }: Context): number {

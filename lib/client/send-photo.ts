@@ -10,6 +10,8 @@ export interface PhotoToSend {
   draftId?: string;
   /** The same for every try with the same file. */
   idempotencyKey: string;
+  /** It is stored although the captain has it already. */
+  isCopyWanted?: boolean;
 }
 
 export interface SentPhoto {
@@ -75,11 +77,12 @@ export function sendPhoto(photo: PhotoToSend, options: SendOptions): Promise<Sen
   });
 }
 
-function formOf({ blob, name, sha256, draftId }: PhotoToSend): FormData {
+function formOf({ blob, name, sha256, draftId, isCopyWanted }: PhotoToSend): FormData {
   const form = new FormData();
   // Small fields first: the server needs them before the bytes.
   if (draftId) form.set("draftId", draftId);
   if (sha256) form.set("originalSha256", sha256);
+  if (isCopyWanted) form.set("onDuplicate", "keep");
   form.set("file", blob, name);
   return form;
 }

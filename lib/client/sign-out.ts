@@ -1,6 +1,7 @@
 // Leaving an account on this device, which others may use after: what is open is saved first, and nothing of
 // the captain's stays behind.
 import { api } from "./api";
+import { forgetUploadsOf, hasKeptUploads } from "./kept-uploads";
 import { forgetLooks } from "./photo-looks";
 import { forgetAllWords, hasUnsaidWords } from "./photo-words";
 import { forgetEditsOf, hasUnsavedEdits } from "./unsaved-edits";
@@ -24,7 +25,8 @@ export function joinSignOut(work: OpenWork): () => void {
 /** Saves what can be saved now; whether a sign-out would lose nothing. Never throws. */
 export async function saveBeforeSignOut(userId: string): Promise<boolean> {
   const saved = await Promise.all([...openWork].map(({ save }) => save()));
-  return saved.every(Boolean) && !hasUnsavedEdits(userId) && !hasUnsaidWords();
+  const isAllSent = !(await hasKeptUploads(userId));
+  return saved.every(Boolean) && isAllSent && !hasUnsavedEdits(userId) && !hasUnsaidWords();
 }
 
 /**
@@ -36,6 +38,7 @@ export async function signOut(userId: string): Promise<void> {
   await api.signOut();
   for (const { discard } of openWork) discard();
   forgetEditsOf(userId);
+  await forgetUploadsOf(userId);
   forgetAllWords();
   forgetLooks();
 }

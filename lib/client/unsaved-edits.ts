@@ -3,6 +3,7 @@
 // Entries carry their owner, because phones are shared, and don't outlive thirty days.
 import type { DraftPatch } from "@/lib/domain/draft/schema";
 import { randomId } from "./random-id";
+import { holdLock, whenAbandoned } from "./tab-lock";
 
 export interface UnsavedEdits {
   /** The server's data these edits began from. */
@@ -68,23 +69,6 @@ function handOver(key: string, use: (edits: UnsavedEdits) => boolean): boolean {
   if (edits && !use(edits)) return false;
   attempt(() => localStorage.removeItem(key));
   return true;
-}
-
-/** Runs `then` if no living tab holds the entry; true when there was nothing to stop for. */
-async function whenAbandoned(key: string, then: () => boolean): Promise<boolean> {
-  // Without locks (an old browser, plain http) a living tab can't be told from a dead one.
-  if (!navigator.locks) return then();
-  return navigator.locks.request(key, { ifAvailable: true }, (lock) => (lock ? then() : true));
-}
-
-function holdLock(key: string): () => void {
-  if (!navigator.locks) return () => {};
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  void navigator.locks.request(key, () => released);
-  return release;
 }
 
 function isTooOld(key: string): boolean {

@@ -1,80 +1,80 @@
 // Photos on their way: prepared one at a time, ahead of being sent three at a time, each with a state of
 // its own. A file that fails never holds up the others; a limit, an outage or an ended session holds all of
-// them until it is over, and no file is given up for it.
+// them until it is over, and no file is given up for it. What a crash interrupts goes on with the next page.
 import PQueue from "p-queue";
-import { AppError } from "@/lib/errors/app-error";
+import { api } from "./api";
+import { type KeptUpload, type KeptUploads, openKeptUploads } from "./kept-uploads";
+import { openKnownAsker } from "./known-asker";
 import { guardLeaving } from "./leave-guard";
-import { type PreparedPhoto, preparePhoto } from "./prepare-photo";
-import { randomId } from "./random-id";
-import { openSendHold, type SendHold } from "./send-hold";
-import { type SentPhoto, sendPhoto } from "./send-photo";
+import { hashPhoto, shrinkPhoto } from "./prepare-photo";
+import { reusePhoto } from "./reuse-photo";
+import { openSendHold } from "./send-hold";
+import { sendPhoto } from "./send-photo";
 import { joinSignOut } from "./sign-out";
-import { createStore, type Store, type Watchable } from "./store";
+import { openSpeedometer } from "./speedometer";
+import { createStore, type Watchable } from "./store";
+import { openTakeBacks } from "./take-backs";
+import { toastInfo } from "./toast";
+import { askAbout, cancel, goOn } from "./upload-steps";
 import {
+  keep,
+  type QueueContext,
+  resumed,
+  show,
+  shownOf,
+  type UploadEvents,
+  type UploadStages,
+  type Work,
+  workOf,
+} from "./upload-work";
+import {
+  countUnderWay,
   isAtStake,
+  isLeavingUnwise,
   NO_UPLOADS,
   retryable,
-  type Upload,
   type UploadsState,
-  withChange,
-  withoutUpload,
-  withUpload,
+  withUploads,
 } from "./uploads-state";
 
-export interface UploadEvents {
-  /** `rank` grows in the order in which files were picked, whichever arrives first. */
-  onSent: (sent: SentPhoto, rank: number) => void;
-  onFailed: (refusal: AppError, name: string) => void;
-}
+/** What to do with files the captain has already. */
+export type TwinChoice = "use" | "keep";
 
 export interface UploadQueue extends Watchable<UploadsState> {
   add: (files: readonly File[]) => void;
   retry: (id: string) => void;
   /** Every file that failed and may arrive when sent again. */
   retryAll: () => void;
-  /** Stops a file wherever it is and forgets it. */
+  /** Answers for these files whether the photo they have is used or both are kept. */
+  choose: (ids: readonly string[], choice: TwinChoice) => void;
+  /** Stops a file wherever it is and forgets it; the server too. */
   cancel: (id: string) => void;
+  /** Stops every file, those that failed or wait for a choice included. */
+  cancelAll: () => void;
   /** Who is told from now on; one listener at a time. Goes on if an ended session held it. Returns the way to stop listening. */
   listen: (events: UploadEvents) => () => void;
   /** Stops and forgets everything; the queue is of no more use. */
   discard: () => void;
 }
 
-/** What happens to a file on its way. */
-export interface UploadStages {
-  prepare: (file: File) => Promise<PreparedPhoto>;
-  send: typeof sendPhoto;
-}
-
-/** What only the queue knows of a file. */
-interface Work {
-  file: File;
-  rank: number;
-  key: string;
-  stop: AbortController;
-  prepared: PreparedPhoto | null;
-}
-
-interface Context {
-  draftId: string;
-  stages: UploadStages;
-  store: Store<UploadsState>;
-  preparing: PQueue;
-  sending: PQueue;
-  work: Map<string, Work>;
-  events: UploadEvents | null;
-  hold: SendHold;
-  picked: number;
-}
-
 const AT_ONCE = 3;
+const TICK_MS = 1000;
+const STAGES: UploadStages = {
+  hash: hashPhoto,
+  shrink: shrinkPhoto,
+  findKnown: api.findKnown,
+  reuse: reusePhoto,
+  remove: api.removeMedia,
+  send: sendPhoto,
+  takeBack: api.takeBackUpload,
+};
 const queues = new Map<string, UploadQueue>();
 
-/** The one queue of a draft on this page; it goes on while the captain looks at other steps or pages. */
-export function uploadQueueOf(draftId: string): UploadQueue {
+/** The one queue of a captain's draft on this page; it goes on while they look at other steps or pages. */
+export function uploadQueueOf(ownerId: string, draftId: string): UploadQueue {
   const known = queues.get(draftId);
   if (known) return known;
-  const queue = openUploadQueue(draftId);
+  const queue = openUploadQueue(draftId, STAGES, openKeptUploads(ownerId, draftId));
   queues.set(draftId, queue);
   const leaveSignOut = joinSignOut({
     save: async () => !isAtStake(queue.get()),
@@ -87,42 +87,61 @@ export function uploadQueueOf(draftId: string): UploadQueue {
   return queue;
 }
 
-/** A queue of its own; pages share `uploadQueueOf`. */
+/** A queue of its own; pages share `uploadQueueOf`. Goes on at once with what was kept and nobody works on. */
 export function openUploadQueue(
   draftId: string,
-  stages: UploadStages = { prepare: preparePhoto, send: sendPhoto },
+  stages: UploadStages,
+  kept: KeptUploads,
 ): UploadQueue {
   const store = createStore(NO_UPLOADS);
   // A decoded photo takes up to 200 MB; two at once would end a phone's browser.
   const preparing = new PQueue({ concurrency: 1 });
   const sending = new PQueue({ concurrency: AT_ONCE });
+  const asker = openKnownAsker(stages.findKnown, (refusal) => hold.takes(refusal));
   const hold = openSendHold((now) => {
-    store.set((state) => (state.hold === now ? state : { ...state, hold: now }));
-    if (now) sending.pause();
-    else sending.start();
+    store.set((state) => ({ ...state, hold: now }));
+    if (now) {
+      sending.pause();
+    } else {
+      sending.start();
+      asker.resume();
+    }
   });
-  const work: Context["work"] = new Map();
-  const context: Context = {
-    ...{ draftId, stages, store, preparing, sending, hold, work },
+  const context: QueueContext = {
+    ...{ draftId, stages, kept, store, preparing, sending, hold, asker },
+    work: new Map(),
     events: null,
+    takeBacks: openTakeBacks(stages.takeBack, (id) => void kept.drop(id)),
+    speed: openSpeedometer(),
     picked: 0,
   };
-  const unguard = store.subscribe(() => guardLeaving(isAtStake(store.get()), context));
-  const cancel = (id: string) => {
-    work.get(id)?.stop.abort();
-    forget(context, id);
+  const stops = [
+    store.subscribe(() => guardLeaving(isLeavingUnwise(store.get()), context)),
+    keepTime(context),
+    kept.adopt((uploads) => resume(context, uploads)),
+    hold.stop,
+    asker.stop,
+  ];
+  const one = (id: string, use: (context: QueueContext, work: Work) => void) => {
+    const work = context.work.get(id);
+    if (work) use(context, work);
+  };
+  const cancelAll = () => {
+    for (const work of [...context.work.values()]) cancel(context, work);
   };
   return {
     get: store.get,
     subscribe: store.subscribe,
-    add: (files) => {
-      for (const file of files) take(context, file);
-    },
-    retry: (id) => retry(context, id),
+    add: (files) => add(context, files),
+    retry: (id) => one(id, retry),
     retryAll: () => {
-      for (const { id } of retryable(store.get())) retry(context, id);
+      for (const { id } of retryable(store.get())) one(id, retry);
     },
-    cancel,
+    choose: (ids, choice) => {
+      for (const id of ids) one(id, (_, work) => choose(context, work, choice));
+    },
+    cancel: (id) => one(id, cancel),
+    cancelAll,
     listen: (events) => {
       context.events = events;
       hold.signedIn();
@@ -131,103 +150,90 @@ export function openUploadQueue(
       };
     },
     discard: () => {
-      for (const id of [...work.keys()]) cancel(id);
-      hold.stop();
-      unguard();
+      // Whoever signs out has not stopped them: what the server has by now may stay.
+      context.takeBacks.stop();
+      cancelAll();
+      for (const stop of stops) stop();
     },
   };
 }
 
-function take(context: Context, file: File): void {
-  const id = randomId();
-  context.picked += 1;
-  context.work.set(id, {
-    file,
-    rank: context.picked,
-    key: randomId(),
-    stop: new AbortController(),
-    prepared: null,
+function add(context: QueueContext, files: readonly File[]): void {
+  begin(
+    context,
+    files.map((file) => {
+      context.picked += 1;
+      return workOf(file, context.picked);
+    }),
+    (work) => void keep(context, work),
+  );
+}
+
+/** What a page that is gone left behind. */
+function resume(context: QueueContext, kept: readonly KeptUpload[]): void {
+  for (const { id, key, isStopped } of kept) if (isStopped) context.takeBacks.add(id, key);
+  const works = kept.filter(({ isStopped }) => !isStopped).map(resumed);
+  if (works.length === 0) return;
+  context.picked = Math.max(context.picked, ...works.map(({ rank }) => rank));
+  begin(context, works, (work) => {
+    const isUnasked = work.isHashed && work.known === undefined;
+    if (isUnasked && work.sha256) askAbout(context, work, work.sha256);
+    else if (isUnasked) work.known = null;
   });
-  context.store.set((state) => withUpload(state, id, file.name));
-  enqueue(context, id);
+  toastInfo(
+    works.length === 1
+      ? "A photo from before goes on."
+      : `${works.length} photos from before go on.`,
+    "resumed",
+  );
 }
 
-function retry(context: Context, id: string): void {
-  if (!context.work.has(id)) return;
-  update(context, id, { phase: "waiting", refusal: null });
-  enqueue(context, id);
-}
-
-/** At the end of the line, so that a file that failed waits for the others. */
-function enqueue(context: Context, id: string): void {
-  const work = context.work.get(id);
-  if (!work) return;
-  if (work.prepared) void context.sending.add(() => attempt(context, id, work, send));
-  else void context.preparing.add(() => attempt(context, id, work, prepare));
-}
-
-type Stage = (context: Context, id: string, work: Work) => Promise<void>;
-
-async function attempt(context: Context, id: string, work: Work, stage: Stage): Promise<void> {
-  const { signal } = work.stop;
-  if (signal.aborted) return;
-  try {
-    await stage(context, id, work);
-  } catch (error) {
-    if (!signal.aborted) fallBack(context, id, work, error);
+function begin(context: QueueContext, works: readonly Work[], prepare: (work: Work) => void): void {
+  for (const work of works) context.work.set(work.id, work);
+  context.store.set((state) => withUploads(state, works.map(shownOf)));
+  for (const work of works) {
+    prepare(work);
+    goOn(context, work);
   }
 }
 
-async function prepare(context: Context, id: string, work: Work): Promise<void> {
-  update(context, id, { phase: "preparing" });
-  const prepared = await context.stages.prepare(work.file);
-  if (work.stop.signal.aborted) return;
-  work.prepared = prepared;
-  const { blob } = prepared;
-  const previewUrl = URL.createObjectURL(blob);
-  update(context, id, { phase: "waiting", previewUrl, totalBytes: blob.size });
-  enqueue(context, id);
+function retry(context: QueueContext, work: Work): void {
+  show(context, work.id, { phase: "waiting", refusal: null });
+  goOn(context, work);
 }
 
-async function send(context: Context, id: string, work: Work): Promise<void> {
-  if (!work.prepared) return;
-  update(context, id, { phase: "sending", sentBytes: 0 });
-  const photo = { ...work.prepared, name: work.file.name, draftId: context.draftId };
-  const sent = await context.stages.send(
-    { ...photo, idempotencyKey: work.key },
-    {
-      signal: work.stop.signal,
-      onProgress: (sentBytes, totalBytes) => {
-        const phase = sentBytes < totalBytes ? "sending" : "checking";
-        update(context, id, { sentBytes, totalBytes, phase });
-      },
-    },
-  );
-  context.hold.arrived();
-  context.events?.onSent(sent, work.rank);
-  forget(context, id);
+function choose(context: QueueContext, work: Work, choice: TwinChoice): void {
+  const { twin, phase } = context.store.get().uploads.find(({ id }) => id === work.id) ?? {};
+  if (!twin || phase !== "choosing") return;
+  if (choice === "use" && twin.where !== "elsewhere") {
+    cancel(context, work);
+    return;
+  }
+  if (choice === "use") {
+    work.isReused = true;
+  } else {
+    work.isCopyWanted = true;
+    work.known = null;
+    work.twinId = null;
+    void context.kept.change(work.id, { isCopyWanted: true });
+  }
+  show(context, work.id, { phase: "waiting", twin: null });
+  goOn(context, work);
 }
 
-/** What is not the file's fault holds all of them; else the file is left for the captain. */
-function fallBack(context: Context, id: string, work: Work, error: unknown): void {
-  const refusal =
-    error instanceof AppError ? error : new AppError("internal", {}, { cause: error });
-  const wasSignedOut = context.store.get().hold === "signed_out";
-  const isHeld = context.hold.takes(refusal);
-  update(context, id, isHeld ? { phase: "waiting", sentBytes: 0 } : { phase: "failed", refusal });
-  if (isHeld) enqueue(context, id);
-  // Only the captain can end this one.
-  const isToldNow = refusal.code === "unauthorized" ? !wasSignedOut : !isHeld;
-  if (isToldNow) context.events?.onFailed(refusal, work.file.name);
-}
-
-function forget(context: Context, id: string): void {
-  const upload = context.store.get().uploads.find((one) => one.id === id);
-  if (upload?.previewUrl) URL.revokeObjectURL(upload.previewUrl);
-  context.work.delete(id);
-  context.store.set((state) => withoutUpload(state, id));
-}
-
-function update({ store }: Context, id: string, change: Partial<Upload>): void {
-  store.set((state) => withChange(state, id, change));
+/** Speeds fall while nothing leaves, so they are read by the clock. Returns the way to stop. */
+function keepTime({ store, speed, work }: QueueContext): () => void {
+  const timer = setInterval(() => {
+    if (countUnderWay(store.get()) === 0) return;
+    store.set((state) => ({
+      ...state,
+      bytesPerSec: speed.read(),
+      uploads: state.uploads.map((one) =>
+        one.phase === "sending"
+          ? { ...one, bytesPerSec: work.get(one.id)?.speed.read() ?? null }
+          : one,
+      ),
+    }));
+  }, TICK_MS);
+  return () => clearInterval(timer);
 }

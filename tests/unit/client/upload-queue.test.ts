@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { KeptUpload, KeptUploads } from "@/lib/client/kept-uploads";
 import type { PhotoToSend, SentPhoto } from "@/lib/client/send-photo";
-import { openUploadQueue, type UploadEvents, type UploadQueue } from "@/lib/client/upload-queue";
-import { isAtStake } from "@/lib/client/uploads-state";
+import { openUploadQueue, type UploadQueue } from "@/lib/client/upload-queue";
+import type { UploadEvents, UploadStages } from "@/lib/client/upload-work";
+import { isAtStake, isLeavingUnwise } from "@/lib/client/uploads-state";
+import type { KnownPhoto } from "@/lib/domain/media/schema";
 import { AppError } from "@/lib/errors/app-error";
 
 const page = new EventTarget();
@@ -13,6 +16,7 @@ beforeEach(() => {
   vi.stubGlobal("window", page);
   vi.stubGlobal("document", new EventTarget());
   vi.stubGlobal("navigator", network);
+  vi.stubGlobal("URL", { createObjectURL: () => "blob:one", revokeObjectURL: () => {} });
   network.onLine = true;
 });
 afterEach(() => {
@@ -22,31 +26,84 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A queue whose photos need no shrinking, and a server that throws what is in `refusals`, once each. */
-function aQueue(...refusals: AppError[]) {
-  const sent: string[] = [];
-  const tries: { name: string; key: string }[] = [];
-  const send = async ({ name, idempotencyKey }: PhotoToSend) => {
-    tries.push({ name, key: idempotencyKey });
-    const refusal = refusals.shift();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    if (refusal) throw refusal;
-    sent.push(name);
-    return { media: { id: name }, duplicate: false } as SentPhoto;
+/** What a browser keeps, in memory; a queue opened with what another left goes on with it. */
+function aShelf(left: KeptUpload[] = [], { isFull = false } = {}) {
+  const rows = new Map(left.map((row) => [row.id, row]));
+  const kept: KeptUploads = {
+    keep: async (id, read) => {
+      const row = read();
+      if (row && !isFull) rows.set(id, row);
+      return row !== null && !isFull;
+    },
+    change: async (id, change) => {
+      const row = rows.get(id);
+      if (row) rows.set(id, { ...row, ...change });
+    },
+    drop: async (id) => void rows.delete(id),
+    adopt: (take) => {
+      if (rows.size > 0) queueMicrotask(() => take([...rows.values()]));
+      return () => {};
+    },
   };
-  const prepare = async (file: File) => ({ blob: file as Blob, sha256: null });
-  const queue = openUploadQueue("d1", { prepare, send });
-  queues.push(queue);
-  const onFailed = vi.fn<UploadEvents["onFailed"]>();
-  const listen = () => queue.listen({ onSent: () => {}, onFailed });
-  listen();
-  return { queue, sent, tries, refusals, onFailed, listen };
+  return { kept, rows };
 }
 
-const files = (...names: string[]) => names.map((name) => new File(["x"], name));
+interface Given {
+  /** Thrown by the server, once each. */
+  refusals?: AppError[];
+  known?: KnownPhoto[];
+  shelf?: ReturnType<typeof aShelf>;
+  stages?: Partial<UploadStages>;
+}
+
+/** A queue whose photos need no shrinking; a file's text is its hash. */
+function aQueue({ refusals = [], known = [], shelf = aShelf(), stages = {} }: Given = {}) {
+  const sent: string[] = [];
+  const tries: PhotoToSend[] = [];
+  const send: UploadStages["send"] = async (photo, { signal }) => {
+    tries.push(photo);
+    const refusal = refusals.shift();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (signal.aborted) throw signal.reason;
+    if (refusal) throw refusal;
+    sent.push(photo.name);
+    return { media: { id: photo.name }, duplicate: false } as SentPhoto;
+  };
+  const takeBack = vi.fn<UploadStages["takeBack"]>(async () => ({}));
+  const reuse = vi.fn<UploadStages["reuse"]>(async (_, { media }) => ({ media, duplicate: true }));
+  const all: UploadStages = {
+    hash: (file) => file.text(),
+    shrink: async (blob) => ({ blob, thumbnail: null, look: null }),
+    findKnown: vi.fn(async (asked: string[]) => ({
+      known: known.filter(({ sha256 }) => asked.includes(sha256)),
+    })),
+    remove: vi.fn(async () => ({})),
+    ...{ reuse, send, takeBack },
+    ...stages,
+  };
+  const queue = openUploadQueue("d1", all, shelf.kept);
+  queues.push(queue);
+  const onFailed = vi.fn<UploadEvents["onFailed"]>();
+  const onSent = vi.fn<UploadEvents["onSent"]>();
+  const listen = () => queue.listen({ onSent, onFailed, has: () => false });
+  listen();
+  return { queue, sent, tries, refusals, onFailed, onSent, listen, takeBack, reuse, stages: all };
+}
+
+let serial = 0;
+/** Each of them another photo. */
+const files = (...names: string[]) => names.map((name) => new File([`${name} ${serial++}`], name));
+const twins = (...names: string[]) => names.map((name) => new File(["the same"], name));
+const knownAs = (sha256: string, media: object, usedIn: KnownPhoto["usedIn"] = []) =>
+  ({
+    sha256,
+    media: { id: "m1", draftId: "d2", state: "pending", ...media },
+    usedIn,
+  }) as KnownPhoto;
 const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
 const busy = () => new AppError("busy", {}, { retryAfterSec: 2 });
 const phases = (queue: UploadQueue) => queue.get().uploads.map(({ phase }) => phase);
+const idsOf = (queue: UploadQueue) => queue.get().uploads.map(({ id }) => id);
 
 function goes(event: "online" | "offline") {
   network.onLine = event === "online";
@@ -55,52 +112,67 @@ function goes(event: "online" | "offline") {
 
 describe("an outage", () => {
   test("never makes a file fail, however long it lasts, and is asked ever more rarely", async () => {
-    const { queue, sent, tries } = aQueue(...Array.from({ length: 20 }, busy));
+    const { queue, sent, tries } = aQueue({ refusals: Array.from({ length: 20 }, busy) });
     queue.add(files("a"));
     await seconds(120);
     expect(phases(queue)).toEqual(["waiting"]);
     expect(tries.length).toBeLessThan(12);
     await seconds(1000);
     expect(sent).toEqual(["a"]);
-    expect(new Set(tries.map(({ key }) => key)).size).toBe(1);
+    expect(new Set(tries.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
   });
 
-  test("holds all files for as long as the server asked, even when the network comes back", async () => {
-    const { queue, tries } = aQueue(new AppError("rate_limited", {}, { retryAfterSec: 30 }));
+  test("by a limit holds all files for as long as the server asked, and says until when", async () => {
+    const limit = new AppError("rate_limited", {}, { retryAfterSec: 30 });
+    const { queue, tries } = aQueue({ refusals: [limit] });
     queue.add(files("a"));
     await seconds(1);
-    expect(queue.get().hold).toBe("rest");
+    const { hold } = queue.get();
+    expect(hold?.why).toBe("limit");
+    expect(hold?.until).toBeGreaterThan(Date.now() + 28_000);
     goes("offline");
     goes("online");
     queue.add(files("b"));
     await seconds(28);
     expect(tries).toHaveLength(1);
-    await seconds(10);
+    await seconds(12);
     expect(tries).toHaveLength(3);
-    expect(queue.get()).toEqual({ uploads: [], hold: null });
+    expect(queue.get()).toMatchObject({ uploads: [], hold: null });
   });
 
   test("of the network sends nothing, and ends the moment it is back", async () => {
-    const { queue, sent, tries } = aQueue(new AppError("offline"));
+    const { queue, sent, tries } = aQueue({ refusals: [new AppError("offline")] });
     queue.add(files("a"));
     await seconds(0.5);
     goes("offline");
     await seconds(600);
-    expect(queue.get().hold).toBe("offline");
+    expect(queue.get().hold?.why).toBe("offline");
     expect(tries).toHaveLength(1);
     goes("online");
     await seconds(0.1);
     expect(sent).toEqual(["a"]);
   });
+
+  test("while it is asked what the captain has asks again when it is over", async () => {
+    const findKnown = vi.fn<UploadStages["findKnown"]>().mockRejectedValueOnce(busy());
+    findKnown.mockResolvedValue({ known: [] });
+    const { queue, sent } = aQueue({ stages: { findKnown } });
+    queue.add(files("a", "b"));
+    await seconds(1);
+    expect(sent).toEqual([]);
+    await seconds(4);
+    expect(sent).toEqual(["a", "b"]);
+    expect(findKnown).toHaveBeenCalledTimes(2);
+  });
 });
 
 describe("a session that ends during uploads", () => {
   test("holds every file, says so once, and goes on when the captain is back", async () => {
-    const signedOut = Array.from({ length: 3 }, () => new AppError("unauthorized"));
-    const { queue, sent, tries, onFailed, listen } = aQueue(...signedOut);
+    const refusals = Array.from({ length: 3 }, () => new AppError("unauthorized"));
+    const { queue, sent, tries, onFailed, listen } = aQueue({ refusals });
     queue.add(files("a", "b", "c", "d", "e"));
     await seconds(600);
-    expect(queue.get().hold).toBe("signed_out");
+    expect(queue.get().hold?.why).toBe("signed_out");
     expect(phases(queue)).toEqual(["waiting", "waiting", "waiting", "waiting", "waiting"]);
     expect(tries).toHaveLength(3);
     expect(onFailed).toHaveBeenCalledTimes(1);
@@ -113,7 +185,8 @@ describe("a session that ends during uploads", () => {
 
 describe("a file that fails", () => {
   test("holds up no other, is still at stake, and all of them can be tried again at once", async () => {
-    const { queue, sent } = aQueue(new AppError("internal"), new AppError("internal"));
+    const refusals = [new AppError("internal"), new AppError("internal")];
+    const { queue, sent } = aQueue({ refusals });
     queue.add(files("a", "b", "c"));
     await seconds(1);
     expect(sent).toEqual(["c"]);
@@ -126,7 +199,7 @@ describe("a file that fails", () => {
   });
 
   test("for what it is would only be refused again, and is not at stake", async () => {
-    const { queue, sent } = aQueue(new AppError("invalid_image"));
+    const { queue, sent } = aQueue({ refusals: [new AppError("invalid_image")] });
     queue.add(files("a"));
     await seconds(1);
     expect(isAtStake(queue.get())).toBe(false);
@@ -136,8 +209,187 @@ describe("a file that fails", () => {
   });
 });
 
+describe("a photo the captain has already", () => {
+  const elsewhere = knownAs("the same", { thumbnailUrl: "/twin" }, [
+    { type: "draft", id: "d2", name: "Reef" },
+  ]);
+
+  test("waits for the captain's choice and holds up no other; used, it is never sent", async () => {
+    const { queue, sent, reuse, onSent } = aQueue({ known: [elsewhere] });
+    queue.add([...twins("a"), ...files("b", "c")]);
+    await seconds(2);
+    expect(sent).toEqual(["b", "c"]);
+    expect(queue.get().uploads).toMatchObject([
+      { phase: "choosing", twin: { where: "elsewhere", thumbnailUrl: "/twin" } },
+    ]);
+    queue.choose(idsOf(queue), "use");
+    await seconds(1);
+    expect(reuse).toHaveBeenCalledTimes(1);
+    expect(onSent).toHaveBeenCalledTimes(3);
+    expect(sent).toEqual(["b", "c"]);
+    expect(queue.get().uploads).toEqual([]);
+  });
+
+  test("is sent as a copy when both are wanted", async () => {
+    const { queue, tries, reuse } = aQueue({ known: [elsewhere] });
+    queue.add(twins("a"));
+    await seconds(2);
+    queue.choose(idsOf(queue), "keep");
+    await seconds(1);
+    expect(tries).toMatchObject([{ name: "a", isCopyWanted: true }]);
+    expect(reuse).not.toHaveBeenCalled();
+  });
+
+  test("comes out of the trash without a question and without being sent", async () => {
+    const { queue, tries, reuse } = aQueue({ known: [knownAs("the same", { state: "trash" })] });
+    queue.add(twins("a"));
+    await seconds(2);
+    expect(reuse).toHaveBeenCalledTimes(1);
+    expect(tries).toEqual([]);
+    expect(queue.get().uploads).toEqual([]);
+  });
+
+  test("and that is gone for good by then is sent after all", async () => {
+    const reuse = vi.fn<UploadStages["reuse"]>().mockRejectedValue(new AppError("not_found"));
+    const { queue, sent } = aQueue({ known: [elsewhere], stages: { reuse } });
+    queue.add(twins("a"));
+    await seconds(2);
+    queue.choose(idsOf(queue), "use");
+    await seconds(1);
+    expect(sent).toEqual(["a"]);
+  });
+
+  test("picked twice at once is sent once and asked about once", async () => {
+    const { queue, sent } = aQueue();
+    queue.add(twins("a", "b"));
+    await seconds(2);
+    expect(sent).toEqual(["a"]);
+    expect(queue.get().uploads).toMatchObject([{ name: "b", twin: { where: "here" } }]);
+    queue.choose(idsOf(queue), "use");
+    expect(queue.get().uploads).toEqual([]);
+    await seconds(1);
+    expect(sent).toEqual(["a"]);
+  });
+
+  test("picked twice is no copy any more when the first is stopped", async () => {
+    const { queue, sent } = aQueue({ refusals: [new AppError("internal")] });
+    queue.add(twins("a", "b"));
+    await seconds(2);
+    expect(phases(queue)).toEqual(["failed", "choosing"]);
+    queue.cancel(idsOf(queue)[0] ?? "");
+    await seconds(2);
+    expect(sent).toEqual(["b"]);
+  });
+
+  test("is asked about in one request for sixty files", async () => {
+    const { queue, stages, sent } = aQueue();
+    queue.add(files(...Array.from({ length: 60 }, (_, at) => `p${at}`)));
+    await seconds(3);
+    expect(stages.findKnown).toHaveBeenCalledTimes(1);
+    expect(sent).toHaveLength(60);
+  });
+});
+
+describe("a file that is stopped", () => {
+  test("before it was sent leaves nothing to tell the server", async () => {
+    const { queue, takeBack } = aQueue({ known: [knownAs("the same", {})] });
+    queue.add(twins("a"));
+    await seconds(2);
+    queue.cancelAll();
+    await seconds(60);
+    expect(takeBack).not.toHaveBeenCalled();
+  });
+
+  test("while it is sent is taken back, as often as it takes, and forgotten only then", async () => {
+    const shelf = aShelf();
+    const { queue, sent, tries, takeBack } = aQueue({ shelf });
+    takeBack.mockRejectedValueOnce(new AppError("offline"));
+    queue.add(files("a"));
+    await seconds(0.27);
+    expect(tries).toHaveLength(1);
+    queue.cancelAll();
+    expect(queue.get().uploads).toEqual([]);
+    await seconds(0.5);
+    expect([...shelf.rows.values()]).toMatchObject([{ isStopped: true }]);
+    await seconds(5);
+    expect(takeBack.mock.calls).toEqual([[tries[0]?.idempotencyKey], [tries[0]?.idempotencyKey]]);
+    expect([...shelf.rows]).toEqual([]);
+    expect(sent).toEqual([]);
+  });
+});
+
+describe("what a page that is gone left behind", () => {
+  /** What a page had when it died at this moment. */
+  async function leftAfter(secondsOfLife: number, ...names: string[]) {
+    const shelf = aShelf();
+    const { queue, tries } = aQueue({ shelf });
+    queue.add(files(...names));
+    await seconds(secondsOfLife);
+    return { left: structuredClone([...shelf.rows.values()]), tries };
+  }
+
+  test("goes on under the same keys, in the order picked, and is asked about no more once it was sent", async () => {
+    const { left, tries } = await leftAfter(0.27, "a", "b", "c", "d");
+    const isSent = (name: string) => left.find((row) => row.name === name)?.mayHaveArrived;
+    expect([isSent("a"), isSent("d")]).toEqual([true, false]);
+    const next = aQueue({ shelf: aShelf(left) });
+    await seconds(2);
+    expect(next.sent).toEqual(["a", "b", "c", "d"]);
+    expect(next.tries[0]?.idempotencyKey).toBe(tries[0]?.idempotencyKey);
+    expect(next.stages.findKnown).toHaveBeenCalledTimes(1);
+    const later = files("e");
+    next.queue.add(later);
+    await seconds(2);
+    expect(next.onSent.mock.calls.map(([, rank]) => rank)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test("before it was hashed is hashed and sent", async () => {
+    const { left } = await leftAfter(0, "a");
+    const next = aQueue({ shelf: aShelf(left) });
+    await seconds(2);
+    expect(next.sent).toEqual(["a"]);
+  });
+
+  test("and was stopped is only taken back", async () => {
+    const { left } = await leftAfter(0.27, "a");
+    const stopped = left.map((row) => ({ ...row, isStopped: true }));
+    const next = aQueue({ shelf: aShelf(stopped) });
+    await seconds(2);
+    expect(next.queue.get().uploads).toEqual([]);
+    expect(next.takeBack).toHaveBeenCalledTimes(1);
+    expect(next.tries).toEqual([]);
+  });
+
+  test("and was shrunk to other bytes than were sent gets a key of its own", async () => {
+    const { left } = await leftAfter(0.27, "a");
+    const mismatch = new AppError("idempotency_mismatch");
+    const next = aQueue({ shelf: aShelf(left), refusals: [mismatch] });
+    await seconds(2);
+    expect(next.sent).toEqual(["a"]);
+    expect(next.tries[0]?.idempotencyKey).not.toBe(next.tries[1]?.idempotencyKey);
+  });
+
+  test("is empty once all has arrived", async () => {
+    const { left } = await leftAfter(2, "a", "b");
+    expect(left).toEqual([]);
+  });
+});
+
+test("a file the browser does not keep is shown as such, and the page asks before it goes", async () => {
+  const refusals = [new AppError("internal"), new AppError("internal")];
+  const full = aQueue({ shelf: aShelf([], { isFull: true }), refusals: [...refusals] });
+  full.queue.add(files("a"));
+  const kept = aQueue({ refusals: [...refusals] });
+  kept.queue.add(files("a"));
+  await seconds(2);
+  expect(full.queue.get().uploads).toMatchObject([{ isKept: false }]);
+  expect(isLeavingUnwise(full.queue.get())).toBe(true);
+  expect(kept.queue.get().uploads).toMatchObject([{ isKept: true }]);
+  expect(isLeavingUnwise(kept.queue.get())).toBe(false);
+});
+
 test("a queue that was discarded sends nothing more and holds nobody on the page", async () => {
-  const { queue, tries } = aQueue(busy());
+  const { queue, tries } = aQueue({ refusals: [busy()] });
   queue.add(files("a", "b", "c", "d"));
   await seconds(0.5);
   const before = tries.length;

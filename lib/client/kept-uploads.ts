@@ -1,0 +1,189 @@
+// Files on their way, kept in this browser so that a reload or a crash loses none. Each belongs to the tab
+// that works on it; when that is gone the next takes over. Rows carry their owner, because phones are
+// shared, and don't outlive seven days. A browser that keeps nothing is no failure: it is said.
+import { randomId } from "./random-id";
+import { holdLock, onceAbandoned } from "./tab-lock";
+import { attempt, BOTH, remove, type UploadRow, type UploadsDatabase } from "./uploads-database";
+
+/** One file, as far as it has come. */
+export interface KeptUpload {
+  id: string;
+  name: string;
+  /** Its place among the files of its draft, in the order in which they were picked. */
+  rank: number;
+  /** Its Idempotency-Key. */
+  key: string;
+  /** Null until it is known, and on plain-http pages. */
+  sha256: string | null;
+  pickedBytes: number;
+  /** The file as picked; what is sent once `isShrunk`. */
+  blob: Blob;
+  isShrunk: boolean;
+  thumbnail: Blob | null;
+  /** The captain wants it although they have it already. */
+  isCopyWanted: boolean;
+  /** It was sent, perhaps in vain: the server may have it. */
+  mayHaveArrived: boolean;
+  /** The captain stopped it, and the server has not been told. */
+  isStopped: boolean;
+}
+
+/** A draft's files in this browser. */
+export interface KeptUploads {
+  /** Keeps a file, in the order asked; whether it is kept. What `read` answers then is kept, null nothing. */
+  keep: (id: string, read: () => KeptUpload | null) => Promise<boolean>;
+  /** Changes what is kept of a file, if it is. */
+  change: (id: string, change: Partial<KeptUpload>) => Promise<void>;
+  drop: (id: string) => Promise<void>;
+  /** Hands over what tabs that are gone left, now and when one goes. Returns the way to stop. */
+  adopt: (take: (uploads: KeptUpload[]) => void) => () => void;
+}
+
+/** In this browser, whoever's they are. */
+const MOST = { files: 120, bytes: 500_000_000 };
+let tab: string | undefined;
+
+/** The files of one captain's draft. */
+export function openKeptUploads(ownerId: string, draftId: string): KeptUploads {
+  // One write after the other: a browser that copies sixty files at once does nothing else.
+  let writing: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(write: (db: UploadsDatabase) => Promise<T>, otherwise: T): Promise<T> => {
+    const done = writing.then(() => attempt(write, otherwise));
+    writing = done;
+    return done;
+  };
+  return {
+    keep: (id, read) =>
+      inTurn(async (db) => {
+        const upload = read();
+        if (!upload) return false;
+        return write(db, upload, { ownerId, draftId, tab: thisTab(), at: Date.now(), id });
+      }, false),
+    change: (id, change) => inTurn((db) => patch(db, id, change), undefined),
+    drop: (id) => inTurn((db) => remove(db, [id]), undefined),
+    adopt: (take) => watch({ ownerId, draftId }, take),
+  };
+}
+
+/** Deletes all that was kept for one person; for when they sign out. Never throws. */
+export async function forgetUploadsOf(ownerId: string): Promise<void> {
+  await attempt(async (db) => {
+    await remove(db, await db.getAllKeysFromIndex("rows", "owner", ownerId));
+  }, undefined);
+}
+
+/** Deletes all that was kept for one draft; for when it is deleted. Never throws. */
+export async function forgetUploadsFor(draftId: string): Promise<void> {
+  await attempt(async (db) => {
+    const rows = (await db.getAll("rows")).filter((row) => row.draftId === draftId);
+    await remove(
+      db,
+      rows.map(({ id }) => id),
+    );
+  }, undefined);
+}
+
+/** Whether files of this person wait here to be sent. Never throws. */
+export function hasKeptUploads(ownerId: string): Promise<boolean> {
+  return attempt(async (db) => {
+    const rows = await db.getAllFromIndex("rows", "owner", ownerId);
+    return rows.some(({ isStopped }) => !isStopped);
+  }, false);
+}
+
+/** The tab's name, held by a lock for as long as the page lives. */
+function thisTab(): string {
+  if (!tab) {
+    tab = randomId();
+    holdLock(lockOf(tab));
+  }
+  return tab;
+}
+
+const lockOf = (name: string) => `uploads:${name}`;
+
+async function write(
+  db: UploadsDatabase,
+  { blob, thumbnail, ...facts }: KeptUpload,
+  whose: Pick<UploadRow, "ownerId" | "draftId" | "tab" | "at" | "id">,
+): Promise<boolean> {
+  const bytes = blob.size + (thumbnail?.size ?? 0);
+  const change = db.transaction(BOTH, "readwrite");
+  const [rows, files] = [change.objectStore("rows"), change.objectStore("files")];
+  const others = (await rows.getAll()).filter(({ id }) => id !== whose.id);
+  const kept = others.reduce((sum, row) => sum + row.bytes, 0);
+  const fits = others.length < MOST.files && kept + bytes <= MOST.bytes;
+  if (fits)
+    await Promise.all([
+      rows.put({ ...facts, ...whose, bytes }),
+      files.put({ id: whose.id, blob, thumbnail }),
+    ]);
+  await change.done;
+  return fits;
+}
+
+async function patch(db: UploadsDatabase, id: string, change: Partial<KeptUpload>) {
+  const { blob, thumbnail, ...facts } = change;
+  const writing = db.transaction(BOTH, "readwrite");
+  const [rows, files] = [writing.objectStore("rows"), writing.objectStore("files")];
+  const [row, file] = await Promise.all([rows.get(id), files.get(id)]);
+  if (row && file) {
+    const next = { id, blob: blob ?? file.blob, thumbnail: thumbnail ?? file.thumbnail };
+    const bytes = next.blob.size + (next.thumbnail?.size ?? 0);
+    await rows.put({ ...row, ...facts, bytes });
+    if (blob || thumbnail) await files.put(next);
+  }
+  await writing.done;
+}
+
+type Place = Pick<UploadRow, "ownerId" | "draftId">;
+
+/** Waits for each other tab that works on this draft, those that appear later included. */
+function watch(place: Place, take: (uploads: KeptUpload[]) => void): () => void {
+  const stop = new AbortController();
+  const watched = new Set<string>();
+  const look = async () => {
+    const rows = await attempt((db) => rowsOf(db, place), []);
+    for (const { tab: other } of rows) {
+      if (other === thisTab() || watched.has(other) || stop.signal.aborted) continue;
+      watched.add(other);
+      void onceAbandoned(lockOf(other), stop.signal, async () => {
+        watched.delete(other);
+        const uploads = await attempt((db) => takeOver(db, place, other), []);
+        if (uploads.length > 0 && !stop.signal.aborted) take(uploads);
+      });
+    }
+  };
+  const shown = () => {
+    if (document.visibilityState === "visible") void look();
+  };
+  document.addEventListener("visibilitychange", shown);
+  void look();
+  return () => {
+    stop.abort();
+    document.removeEventListener("visibilitychange", shown);
+  };
+}
+
+async function rowsOf(db: UploadsDatabase, { ownerId, draftId }: Place): Promise<UploadRow[]> {
+  const rows = await db.getAllFromIndex("rows", "owner", ownerId);
+  return rows.filter((row) => row.draftId === draftId);
+}
+
+/** Makes one tab's files this tab's; in the order in which they were picked. */
+async function takeOver(db: UploadsDatabase, place: Place, other: string): Promise<KeptUpload[]> {
+  const left = (await rowsOf(db, place)).filter((row) => row.tab === other);
+  const change = db.transaction(BOTH, "readwrite");
+  const [rows, files] = [change.objectStore("rows"), change.objectStore("files")];
+  const uploads = await Promise.all(
+    left.map(async (row) => {
+      const file = await files.get(row.id);
+      if (!file) return [];
+      await rows.put({ ...row, tab: thisTab() });
+      const { ownerId: _, draftId: __, tab: ___, bytes: ____, at: _____, ...facts } = row;
+      return [{ ...facts, blob: file.blob, thumbnail: file.thumbnail }];
+    }),
+  );
+  await change.done;
+  return uploads.flat().sort((one, next) => one.rank - next.rank);
+}
