@@ -10,6 +10,7 @@ import type { SentPhoto } from "./send-photo";
 import { joinSignOut } from "./sign-out";
 import { createStore, type Watchable } from "./store";
 import {
+  catchUp,
   isLeftToTell,
   type PhotoServer,
   type PhotoTelling,
@@ -45,6 +46,8 @@ export interface DraftPhotos extends Watchable<readonly MediaView[]> {
   hold: (isBusy: boolean) => void;
   /** The photos as the server gave them just now; they come in as long as nothing was done here. */
   meet: (photos: readonly MediaView[]) => void;
+  /** Shows what another tab or device did; false when it has to wait for what is being done here. */
+  catchUp: () => Promise<boolean>;
   /**
    * Resolves once the server was told everything it can be told now.
    *
@@ -124,6 +127,7 @@ export function openDraftPhotos(
       opened = context.words.over(fresh);
       store.set(() => opened);
     },
+    catchUp: () => catchUp(context),
     settle: () => settle(context),
     start: () => start(context),
   };

@@ -131,16 +131,48 @@ async function order({ draftId, server, store }: PhotoTelling, like: readonly Me
 
 /** Shows what the server has, and what it is still to be told of. */
 export async function readAgain(telling: PhotoTelling): Promise<void> {
-  const { draftId, server, store, words } = telling;
+  const all = await readPhotos(telling);
+  const { cover, store, words } = telling;
+  store.set(() => words.over(cover === null ? all : withCover(all, cover)));
+}
+
+/**
+ * Shows what another tab or device did. What is being done here comes first: then nothing changes.
+ *
+ * @returns whether this page now shows what the server has
+ */
+export async function catchUp(telling: PhotoTelling): Promise<boolean> {
+  const { store, words, teller } = telling;
+  await teller.told();
+  const isBusy = () => telling.isHeld || telling.cover !== null || telling.isUnordered;
+  if (isBusy()) return false;
+  const before = store.get();
+  const all = words.over(await readPhotos(telling));
+  if (isBusy() || store.get() !== before) return false;
+  store.set(() => withoutNews(before, all));
+  return true;
+}
+
+/** The new list with the old object of each photo that is the same, so that only what changed is drawn again. */
+function withoutNews(before: readonly MediaView[], now: readonly MediaView[]) {
+  const old = new Map(before.map((photo) => [photo.id, photo]));
+  const all = now.map((photo) => {
+    const known = old.get(photo.id);
+    return known && JSON.stringify(known) === JSON.stringify(photo) ? known : photo;
+  });
+  const isSame = all.length === before.length && all.every((photo, at) => photo === before[at]);
+  return isSame ? before : all;
+}
+
+async function readPhotos({ draftId, server, store }: PhotoTelling): Promise<MediaView[]> {
   const charterId = store.get().find(isOnline)?.charterId;
   const linked = charterId ? await server.listLinkedPhotos() : [];
   const pending = await server.listPendingPhotos();
-  const all = [
+  return [
     ...linked.filter(
       (photo) =>
         photo.charterId === charterId && photo.kind === "CHARTER_PHOTO" && !photo.rejectedReason,
     ),
     ...pending.filter((photo) => isOfDraft(photo, draftId)),
   ];
-  store.set(() => words.over(telling.cover === null ? all : withCover(all, telling.cover)));
 }
