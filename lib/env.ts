@@ -60,6 +60,11 @@ export const ENV_GROUPS = {
         message: "must be set when the other is",
       });
     }),
+  /** Programs that the video worker runs, by name or path. */
+  videos: z.object({
+    FFMPEG_PATH: withDefault(z.string(), "ffmpeg"),
+    FFPROBE_PATH: withDefault(z.string(), "ffprobe"),
+  }),
   operations: z.object({
     CRON_SECRET: optional(secret),
     HEALTH_TOKEN: optional(secret),
@@ -102,6 +107,9 @@ export function publicBlobOrigin(): string {
   const storeId = BLOB_READ_WRITE_TOKEN.split("_")[3] ?? "";
   return `https://${storeId.toLowerCase()}.public.blob.vercel-storage.com`;
 }
+
+/** What a program that reads strangers' files may know of the environment: where programs are, and no secret. */
+export const bareEnvironment = { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV };
 
 /** True under hot reload only, where React needs `eval` for its debugging aids. */
 export const isHotReload = process.env.NODE_ENV === "development";

@@ -154,6 +154,26 @@ export const ERRORS = {
     cause: "Width times height is over 50 megapixels.",
     remedy: "Scale the photo down and retry.",
   },
+  invalid_video: {
+    status: 422,
+    toast: "That clip is damaged or not a video we can use. Please choose an MP4, MOV or WebM.",
+    cause:
+      "The file is cut off, corrupt, not what it claims, or has no picture in the part that was chosen.",
+    remedy: "Open the clip on the phone, save or export it again, and retry.",
+  },
+  video_too_heavy: {
+    status: 422,
+    toast: "That clip is too large for us to work on. Please record or export it in 4K or less.",
+    cause:
+      "The picture has over 40 megapixels, or working on it took more of the machine than a clip may.",
+    remedy: "Export the clip in a smaller size and retry.",
+  },
+  video_not_processed: {
+    status: 503,
+    toast: "We could not prepare this clip. Please try again, or choose another one.",
+    cause: "The worker gave up after 3 attempts; its log says why.",
+    remedy: "Retry the clip. If it fails again, export it anew on the phone.",
+  },
   quota_exceeded: {
     status: 409,
     toast: "There is no room for more photos. Your library shows what takes up your room.",

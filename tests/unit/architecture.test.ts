@@ -76,7 +76,7 @@ const RULES: Rule[] = [
   { room: /^lib\/domain\/actor\.ts$/, own: /^$/, packages: /^$/ },
   {
     room: VERB,
-    own: /^lib\/(domain|db|storage|images|auth|errors|log)(\/|$)/,
+    own: /^lib\/(domain|db|storage|images|videos|auth|errors|log)(\/|$)/,
     packages: /^(server-only$|node:|p-queue$)/,
   },
   {
@@ -93,6 +93,11 @@ const RULES: Rule[] = [
     room: /^lib\/images\//,
     own: /^lib\/(images|errors|log)(\/|$)/,
     packages: /^(server-only$|node:|sharp$|file-type$|thumbhash$|p-queue$)/,
+  },
+  {
+    room: /^lib\/videos\//,
+    own: /^lib\/(videos|errors|env)(\/|$)/,
+    packages: /^(server-only$|node:)/,
   },
   {
     room: /^lib\/auth\//,
@@ -133,6 +138,11 @@ const SAID_ONCE: { what: RegExp; only: RegExp; why: string }[] = [
     why: "actors are proven, not cast",
   },
   { what: /\bfetch\(/, only: /^lib\/(client|storage)\//, why: "components ask lib/client" },
+  {
+    what: /node:child_process|["']ff(mpeg|probe)["']/,
+    only: /^lib\/(videos\/|env\.ts$)/,
+    why: "what opens strangers' videos is started with limits",
+  },
   { what: /["']use server["']/, only: /^$/, why: "there is one transport: route files" },
   {
     what: /new Response\(|Response\.json\(/,
