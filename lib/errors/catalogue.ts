@@ -154,6 +154,37 @@ export const ERRORS = {
     cause: "Width times height is over 50 megapixels.",
     remedy: "Scale the photo down and retry.",
   },
+  unsupported_video: {
+    status: 415,
+    toast: "That file is not a video we can use. Please choose an MP4, MOV or WebM.",
+    cause:
+      "The container is not MP4, MOV or WebM, or not the one that was said, or its codec is another.",
+    remedy: "Export the video as MP4 with H.264, or choose another one.",
+  },
+  video_too_large: {
+    status: 413,
+    toast: "That video is too large. Please choose a shorter or smaller one.",
+    cause: "The file is over the bytes that lib/domain/video/kinds.ts allows.",
+    remedy: "Cut the video before sending it, or save it with fewer pixels.",
+  },
+  video_too_long: {
+    status: 422,
+    toast: "A video may last up to 30 seconds. Please choose a shorter part of it.",
+    cause: "What is wanted of the file, said or found, lasts more than 30 seconds.",
+    remedy: "Choose a shorter part with trimStartSec and trimEndSec, or cut the file.",
+  },
+  video_differs: {
+    status: 422,
+    toast: "What arrived is not the video you chose. Please choose it again.",
+    cause: "Size or duration of the stored file are not what was said when it was reserved.",
+    remedy: "Reserve again with what the file is, and send all of it. The file was removed.",
+  },
+  upload_incomplete: {
+    status: 409,
+    toast: "This video has not arrived yet. Please try again when its upload is complete.",
+    cause: "The store has no file under the reserved name.",
+    remedy: "Finish the upload, with a new token when the old one is over.",
+  },
   invalid_video: {
     status: 422,
     toast: "That clip is damaged or not a video we can use. Please choose an MP4, MOV or WebM.",
@@ -176,8 +207,8 @@ export const ERRORS = {
   },
   quota_exceeded: {
     status: 409,
-    toast: "There is no room for more photos. Your library shows what takes up your room.",
-    cause: "The captain has as many pending items, or as many bytes stored, as allowed.",
+    toast: "There is no room for more. Please remove something you no longer need first.",
+    cause: "The captain has as many pending items, bytes stored, or videos in a draft, as allowed.",
     remedy: "Empty the trash, remove items you no longer need, or submit a draft.",
   },
   idempotency_mismatch: {

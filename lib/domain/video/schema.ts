@@ -1,20 +1,83 @@
-// The view of a captain's video. Browser-safe.
+// What comes in about videos and the view that goes out. Browser-safe.
+import { z } from "zod";
+import { id } from "@/lib/domain/media/schema";
 
-export const VIDEO_STATUSES = ["queued", "processing", "ready", "failed", "cancelled"] as const;
+/** `uploading`: reserved, and not confirmed yet. Then queued → processing → ready | failed | cancelled. */
+export const VIDEO_STATUSES = [
+  "uploading",
+  "queued",
+  "processing",
+  "ready",
+  "failed",
+  "cancelled",
+] as const;
 export type VideoStatus = (typeof VIDEO_STATUSES)[number];
 
-/** One video as the API shows it. Times are ISO 8601; durations seconds; dimensions pixels. */
+/** One video as the API shows it. Times are ISO 8601; durations seconds; dimensions pixels, upright. */
 export interface VideoView {
   id: string;
   status: VideoStatus;
-  /** The processed file once there is one, else the original. */
-  url: string;
+  /** As the file was called where it was picked; null for videos of the old system. */
+  fileName: string | null;
+  /** The processed file once there is one, else the original; null while it is uploading. */
+  url: string | null;
   thumbnailUrl: string | null;
+  /** Of the file behind `url`; while uploading, of the file as declared. */
+  mimeType: string | null;
+  sizeBytes: number | null;
   durationSec: number | null;
   width: number | null;
   height: number | null;
+  /** The part of the original that is wanted. */
+  trimStartSec: number;
+  trimEndSec: number | null;
+  /** Why it failed, in words for its captain. */
   errorMessage: string | null;
   draftId: string | null;
   charterId: string | null;
   createdAt: string;
+  updatedAt: string;
 }
+
+/** Where to send the bytes, and the right to. */
+export interface VideoUpload {
+  pathname: string;
+  clientToken: string;
+}
+
+export const videoParams = z.object({ videoId: id });
+
+/** An id beside the path: one that can't exist is looked for like one that does not, so both are 404. */
+const namedId = z.string().transform((text) => id.safeParse(text).data ?? "-");
+const seconds = z.number().min(0).max(86_400);
+const side = z.int().min(1).max(100_000);
+
+/** What a client says about a file before it sends it. All of it is checked against the file. */
+export const videoInput = z
+  .object({
+    fileName: z.string().trim().min(1).max(255),
+    contentType: z.string().max(200),
+    sizeBytes: z.int().min(1),
+    durationSec: seconds.refine((sec) => sec > 0, "must be more than 0"),
+    width: side,
+    height: side,
+    trimStartSec: seconds.optional(),
+    trimEndSec: seconds.optional(),
+    draftId: z.literal("").or(namedId).nullish(),
+  })
+  .refine(
+    ({ trimStartSec = 0, trimEndSec, durationSec }) => trimStartSec < (trimEndSec ?? durationSec),
+    {
+      path: ["trimEndSec"],
+      message: "must come after trimStartSec",
+    },
+  );
+export type VideoInput = z.infer<typeof videoInput>;
+
+export const captainVideosQuery = z.object({ draftId: namedId.optional() });
+
+/** The store's completion event, as far as we read it; the rest is part of what is signed. */
+export const uploadCompletion = z.looseObject({
+  type: z.literal("blob.upload-completed"),
+  payload: z.looseObject({ tokenPayload: z.string().max(200) }),
+});
