@@ -13,12 +13,14 @@ export function CharterCard({
   /** The draft in which this charter is being changed. */
   openDraftId: string | undefined;
 }) {
-  const { id, name, city, state, photos, coverUrl } = charter;
+  const { id, name, city, state, photos, coverUrl, coverFocalX, coverFocalY } = charter;
   return (
     <article className="flex flex-col overflow-hidden rounded-card border-[1.5px] border-line bg-card">
       {coverUrl ? (
         <Picture
           url={coverUrl}
+          focalX={coverFocalX}
+          focalY={coverFocalY}
           alt=""
           className="aspect-3/2 w-full object-cover"
           sizes="(min-width: 1024px) 320px, (min-width: 640px) 50vw, 100vw"

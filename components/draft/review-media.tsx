@@ -22,9 +22,7 @@ export function ReviewMedia({ review: { photos, videos, left } }: { review: Draf
             className={at === 0 ? "relative col-span-2 row-span-2" : "relative aspect-square"}
           >
             <Picture
-              url={photo.url}
-              renditions={photo.renditions}
-              placeholder={photo.placeholder}
+              {...photo}
               alt={photo.altText ?? (at === 0 ? "Cover photo" : `Photo ${at + 1}`)}
               sizes={at === 0 ? "(min-width: 640px) 400px, 66vw" : "(min-width: 640px) 200px, 33vw"}
               className="size-full rounded-plate object-cover"

@@ -195,7 +195,10 @@ function Places({
   return (
     <fieldset className="grid gap-1.5">
       <legend className="mb-1.5 font-bold">
-        Place <span className="tabular-nums">{at + 1}</span> of {all.length}
+        Place{" "}
+        <span aria-live="polite" className="tabular-nums">
+          {at + 1} of {all.length}
+        </span>
       </legend>
       <div className="flex flex-wrap gap-2">
         <Button icon={<ArrowLeftToLine aria-hidden />} disabled={place <= 0} onClick={() => to(0)}>

@@ -1,7 +1,7 @@
 "use client";
 // The gallery: all photos of a draft in their order, one opened to be worded, several chosen to be changed
 // together, then those on their way.
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { useFocusNeighbour } from "@/components/ui/use-focus-neighbour";
 import { coverOf, isOnline } from "@/lib/client/photo-order";
@@ -40,11 +40,11 @@ const QUESTIONS = {
   },
 } as const;
 
-export function PhotoGrid({
-  photos: { all, arrange },
-}: {
-  photos: Pick<PhotoDesk, "all" | "arrange">;
-}) {
+/** Drawn again only when the photos change: while uploads run, the step around it does many times a second. */
+export const PhotoGrid = memo(function PhotoGrid({
+  all,
+  arrange,
+}: Pick<PhotoDesk, "all" | "arrange">) {
   const list = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState<Change | null>(null);
   const [openId, setOpenId] = useState<string | null>(null);
@@ -108,6 +108,7 @@ export function PhotoGrid({
   const sorter = (photos: readonly MediaView[]) => (
     <PhotoSorter
       photos={photos}
+      among={all}
       nameOf={nameOf}
       tileOf={tileOf}
       onPlace={(id, other) => arrange.place(id, placeOf(other))}
@@ -177,7 +178,7 @@ export function PhotoGrid({
       />
     </div>
   );
-}
+});
 
 function Part({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
   return (

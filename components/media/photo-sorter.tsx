@@ -19,7 +19,7 @@ import {
   sortableKeyboardCoordinates,
   useSortable,
 } from "@dnd-kit/sortable";
-import { type ReactNode, useId, useMemo, useState } from "react";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Picture } from "@/components/ui/picture";
 import type { MediaView } from "@/lib/domain/media/schema";
@@ -34,40 +34,60 @@ const LONG_PRESS = { delay: 250, tolerance: 8 };
 const MOUSE = { distance: 6 };
 const MOVES = { duration: 150, easing: "ease-out" };
 
+/** What is carried, and how all stood when it was picked up: what is said is about that until it is put down. */
+interface Journey {
+  name: string;
+  ids: readonly UniqueIdentifier[];
+  /** It has been over another place. */
+  isUnderWay: boolean;
+}
+
 /** What is said while a photo is carried: its name and places, in a captain's words. */
-function said(ids: readonly string[], nameOf: (id: string) => string): Announcements {
-  const place = (id: UniqueIdentifier) => `place ${ids.indexOf(String(id)) + 1} of ${ids.length}`;
-  let isUnderWay = false;
-  return {
-    onDragStart: ({ active }) => {
-      isUnderWay = false;
-      return `Picked up ${nameOf(String(active.id))}, in ${place(active.id)}.`;
-    },
-    onDragOver: ({ active, over }) => {
-      // The first word of it comes before anything has moved.
-      isUnderWay ||= over !== null && over.id !== active.id;
-      return over && isUnderWay ? `Now over ${place(over.id)}.` : undefined;
-    },
-    onDragEnd: ({ active, over }) =>
-      `${nameOf(String(active.id))} is ${over && over.id !== active.id ? "now" : "still"} in ${place((over ?? active).id)}.`,
-    onDragCancel: ({ active }) => `${nameOf(String(active.id))} stays in ${place(active.id)}.`,
-  };
+function useAnnouncements(begin: (id: string) => Journey): Announcements {
+  const start = useRef(begin);
+  useEffect(() => {
+    start.current = begin;
+  });
+  return useMemo(() => {
+    let journey: Journey | undefined;
+    const place = (id: UniqueIdentifier) => {
+      const ids = journey?.ids ?? [];
+      return `place ${ids.indexOf(id) + 1} of ${ids.length}`;
+    };
+    return {
+      onDragStart: ({ active }) => {
+        journey = start.current(String(active.id));
+        return `Picked up ${journey.name}, in ${place(active.id)}.`;
+      },
+      onDragOver: ({ active, over }) => {
+        if (!journey || !over) return undefined;
+        // The first word of it comes before anything has moved.
+        journey.isUnderWay ||= over.id !== active.id;
+        return journey.isUnderWay ? `Now over ${place(over.id)}.` : undefined;
+      },
+      onDragEnd: ({ active, over }) =>
+        over && over.id !== active.id
+          ? `${journey?.name} is now in ${place(over.id)}.`
+          : `${journey?.name} is still in ${place(active.id)}.`,
+      onDragCancel: ({ active }) => `${journey?.name} stays in ${place(active.id)}.`,
+    };
+  }, []);
 }
 
 export function PhotoSorter({
   photos,
+  among,
   nameOf,
   onPlace,
   tileOf,
-  children,
 }: {
   /** Those that may change places with each other. */
   photos: readonly MediaView[];
+  /** Their places are counted among these. */
+  among: readonly MediaView[];
   nameOf: (id: string) => string;
   onPlace: (id: string, placeOf: string) => void;
   tileOf: (photo: MediaView) => PhotoTileProps;
-  /** More tiles after the photos. */
-  children?: ReactNode;
 }) {
   const id = useId();
   const [carried, setCarried] = useState<UniqueIdentifier | null>(null);
@@ -77,7 +97,11 @@ export function PhotoSorter({
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const ids = useMemo(() => photos.map((photo) => photo.id), [photos]);
-  const announcements = useMemo(() => said(ids, nameOf), [ids, nameOf]);
+  const announcements = useAnnouncements((one) => ({
+    name: nameOf(one),
+    ids: among.map((photo) => photo.id),
+    isUnderWay: false,
+  }));
   const overlay = photos.find((photo) => photo.id === carried);
   return (
     <DndContext
@@ -97,7 +121,6 @@ export function PhotoSorter({
           {photos.map((photo) => (
             <SortableTile key={photo.id} {...tileOf(photo)} />
           ))}
-          {children}
         </ul>
       </SortableContext>
       <DragOverlay dropAnimation={null}>

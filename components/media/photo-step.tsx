@@ -31,7 +31,7 @@ export function PhotoStep({ photos }: { photos: PhotoDesk }) {
           <PhotoCoach />
         </div>
         <UploadDesk uploads={uploads} queue={queue} />
-        {all.length > 0 && <PhotoGrid photos={photos} />}
+        {all.length > 0 && <PhotoGrid all={all} arrange={photos.arrange} />}
       </CoachedPhotos>
       <UploadVoice uploads={uploads} />
     </Card>

@@ -71,6 +71,8 @@ function Thumbnail({ item }: { item: StaffMediaView }) {
         url={item.thumbnailUrl}
         alt={item.altText ?? ""}
         placeholder={item.placeholder}
+        focalX={item.focalX}
+        focalY={item.focalY}
         dense
         className="size-full object-cover"
       />

@@ -44,22 +44,26 @@ export interface CharterListRow {
   photos: number;
   /** The cover's picture of about 960 pixels, or what there is. */
   coverUrl: string | null;
+  /** Which point of it stays in sight where it is cropped. */
+  coverFocalX: number | null;
+  coverFocalY: number | null;
   createdAt: Date;
 }
 
 /** The user's charters that are not archived, the newest first. One statement. */
 export async function listCharters(db: Db, userId: string): Promise<CharterListRow[]> {
-  return db.$queryRaw<
-    CharterListRow[]
-  >`SELECT charter."id", charter."name", charter."city", charter."state",
-      charter."createdAt", count(media."id")::int AS "photos",
-      (array_agg(coalesce(media."renditions" -> 1 ->> 'url', media."renditions" -> 0 ->> 'url', media."url")
-        ORDER BY media."isCover" DESC, media."sortOrder", media."createdAt", media."id"
-      ) FILTER (WHERE media."id" IS NOT NULL))[1] AS "coverUrl"
+  return db.$queryRaw<CharterListRow[]>`SELECT charter."id", charter."name", charter."city",
+      charter."state", charter."createdAt", coalesce(cover."photos", 0) AS "photos",
+      cover."url" AS "coverUrl", cover."focalX" AS "coverFocalX", cover."focalY" AS "coverFocalY"
     FROM "Charter" AS charter
     JOIN "CaptainProfile" AS captain ON captain."id" = charter."captainId"
-    LEFT JOIN "CharterMedia" AS media ON media."charterId" = charter."id"
-      AND media."kind" = 'CHARTER_PHOTO' AND ${SHOWN}
+    LEFT JOIN LATERAL (
+      SELECT media."focalX", media."focalY", (count(*) OVER ())::int AS "photos",
+        coalesce(media."renditions" -> 1 ->> 'url', media."renditions" -> 0 ->> 'url', media."url") AS "url"
+      FROM "CharterMedia" AS media
+      WHERE media."charterId" = charter."id" AND media."kind" = 'CHARTER_PHOTO' AND ${SHOWN}
+      ORDER BY media."isCover" DESC, media."sortOrder", media."createdAt", media."id" LIMIT 1
+    ) AS cover ON true
     WHERE captain."userId" = ${userId} AND charter."archivedAt" IS NULL
-    GROUP BY charter."id" ORDER BY charter."createdAt" DESC, charter."id" DESC`;
+    ORDER BY charter."createdAt" DESC, charter."id" DESC`;
 }

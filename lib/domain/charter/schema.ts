@@ -55,5 +55,7 @@ export interface CharterSummary {
   state: string;
   photos: number;
   coverUrl: string | null;
+  coverFocalX: number | null;
+  coverFocalY: number | null;
   createdAt: string;
 }

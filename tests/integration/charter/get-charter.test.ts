@@ -139,6 +139,10 @@ describe("a captain's charters", () => {
       where: { charterId: second.id },
       data: { trashedAt: new Date() },
     });
+    await db().charterMedia.update({
+      where: { id: first.media[0]?.id ?? "" },
+      data: { focalX: 0.1, focalY: 0.9 },
+    });
     const { value, total } = await countStatements(() => listCharters(captainActor(captain.id)));
     expect(value).toEqual([
       {
@@ -148,6 +152,8 @@ describe("a captain's charters", () => {
         state: "Kedah",
         photos: 0,
         coverUrl: null,
+        coverFocalX: null,
+        coverFocalY: null,
         createdAt: expect.any(String),
       },
       {
@@ -157,6 +163,8 @@ describe("a captain's charters", () => {
         state: "Kedah",
         photos: rest.length + 1,
         coverUrl: first.media[0]?.url,
+        coverFocalX: 0.1,
+        coverFocalY: 0.9,
         createdAt: expect.any(String),
       },
     ]);

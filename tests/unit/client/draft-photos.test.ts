@@ -43,10 +43,10 @@ function anArrangement(ids: string, ...refusals: AppError[]) {
   const isPermutation = (wanted: readonly string[]) =>
     wanted.toSorted().join("") === [...server.ids].toSorted().join("");
   const api: PhotoServer = {
-    changeMedia: async (id) => {
-      await say(`cover ${id}`);
-      server.cover = id;
-      return { media: photo(id) };
+    changeMedia: async (id, { isCover, caption }) => {
+      await say(isCover ? `cover ${id}` : `word ${id} ${caption}`);
+      if (isCover) server.cover = id;
+      return { media: { ...photo(id), ...(caption !== undefined && { caption }) } };
     },
     removeMedia: async (id) => {
       await say(`remove ${id}`);
@@ -156,4 +156,52 @@ test("without a network nothing is tried, and all is told the moment it is back"
   page.dispatchEvent(new Event("online"));
   await seconds(1);
   expect(server.ids).toBe("bac");
+});
+
+test("what is said of several photos is told of each, and what is being written only once it is left", async () => {
+  const { server, photos } = anArrangement("abc");
+  photos.attend("a");
+  photos.word(["a"], { caption: "D" });
+  photos.word(["b", "c"], { caption: "Reef" });
+  await seconds(2);
+  expect(server.said).toEqual(["word b Reef", "word c Reef"]);
+  photos.word(["a"], { caption: "Dawn" });
+  photos.attend(null);
+  await seconds(2);
+  expect(server.said.at(-1)).toBe("word a Dawn");
+  expect(photos.get().map(({ caption }) => caption)).toEqual(["Dawn", "Reef", "Reef"]);
+  expect(photos.untold("a")).toBeNull();
+});
+
+test("words that could not be told are told later; those that were refused stay and are not told again", async () => {
+  const busy = new AppError("busy", {}, { retryAfterSec: 5 });
+  const refused = new AppError("invalid_payload", { errors: { caption: "No." } });
+  const { server, photos } = anArrangement("a", busy, refused);
+  photos.word(["a"], { caption: "Dawn" });
+  await seconds(60);
+  expect(server.said).toEqual(["word a Dawn", "word a Dawn"]);
+  expect(photos.untold("a")).toEqual({ refusal: refused });
+  expect(photos.get()).toMatchObject([{ caption: "Dawn" }]);
+  // Before a submit they are told once more.
+  const settled = photos.settle();
+  await seconds(1);
+  await settled;
+  expect(server.said).toHaveLength(3);
+  expect(photos.untold("a")).toBeNull();
+});
+
+test("an order that was refused for good goes back to the server's", async () => {
+  const { server, photos, shown } = anArrangement("abc", new AppError("internal"));
+  photos.place("c", 0);
+  expect(shown()).toBe("cab");
+  await seconds(2);
+  expect([server.said, shown()]).toEqual([["order cab"], "abc"]);
+});
+
+test("of photos removed together those that were refused come back to their places", async () => {
+  const { server, photos, shown } = anArrangement("abcd", new AppError("internal"));
+  void photos.remove(["b", "d"]);
+  expect(shown()).toBe("ac");
+  await seconds(2);
+  expect([shown(), server.ids]).toEqual(["abc", "abc"]);
 });
