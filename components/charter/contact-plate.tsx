@@ -3,6 +3,7 @@ import { CalendarDays, MapPin, Phone } from "lucide-react";
 import { buttonLook } from "@/components/ui/button";
 import { days, money, position } from "@/components/words/charter-words";
 import type { CharterView } from "@/lib/domain/charter/schema";
+import { lowestPrice } from "./lowest-price";
 
 export function ContactPlate({ charter }: { charter: CharterView }) {
   const { place } = charter;
@@ -39,7 +40,7 @@ const hasNextStep = ({ trips, operator }: CharterView) => trips.length > 0 || op
 export function ContactBar({ charter }: { charter: CharterView }) {
   if (!hasNextStep(charter)) return null;
   return (
-    <div className="sticky bottom-0 z-20 flex items-center justify-between gap-4 border-ink border-t-2 bg-card px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:-mx-6 sm:px-6 lg:hidden">
+    <div className="sticky bottom-0 z-20 flex items-center justify-between gap-4 border-ink border-t-2 bg-card px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 lg:hidden">
       <FromPrice trips={charter.trips} />
       <CallLink operator={charter.operator} />
     </div>
@@ -47,10 +48,8 @@ export function ContactBar({ charter }: { charter: CharterView }) {
 }
 
 function FromPrice({ trips }: { trips: CharterView["trips"] }) {
-  if (trips.length === 0) return null;
-  const lowest = Math.min(
-    ...trips.map(({ price, promoPrice }) => Math.min(price, promoPrice ?? price)),
-  );
+  const lowest = lowestPrice(trips);
+  if (lowest === null) return null;
   return (
     <p className="leading-tight">
       <span className="block text-ink-soft text-sm">

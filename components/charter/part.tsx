@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 
 export function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="mt-10 sm:mt-12">
-      <h2 className="mb-4 text-2xl">{title}</h2>
+    <section className="mt-12 sm:mt-16">
+      <h2 className="mb-5 text-2xl">{title}</h2>
       {children}
     </section>
   );

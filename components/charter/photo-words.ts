@@ -1,6 +1,11 @@
 import type { MediaView } from "@/lib/domain/media/schema";
 
+/** What a photo shows in the captain's words, if they said so. */
+export function saidOf({ altText, caption }: MediaView): string | null {
+  return altText ?? caption;
+}
+
 /** What a photo shows, in the captain's words or by its number. */
-export function wordsOf({ altText, caption }: MediaView, index: number, name: string): string {
-  return altText ?? caption ?? `Photo ${index + 1} of ${name}`;
+export function wordsOf(photo: MediaView, index: number, name: string): string {
+  return saidOf(photo) ?? `Photo ${index + 1} of ${name}`;
 }

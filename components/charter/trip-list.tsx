@@ -1,4 +1,4 @@
-// The trips with what they cost, each a line of the price board at the jetty.
+// The trips with what they cost, each a card of the price board at the jetty.
 import { Clock, Timer, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
@@ -11,57 +11,59 @@ export function TripList({ trips }: { trips: readonly Trip[] }) {
   if (trips.length === 0)
     return <p className="text-ink-soft">Ask the captain which trips are on offer.</p>;
   return (
-    <ul className="grid border-ink border-t-2">
+    <ul className="grid gap-4">
       {trips.map((trip) => (
-        <li key={trip.id} className="border-line border-b-[1.5px] py-5">
-          <TripLine trip={trip} />
+        <li key={trip.id} className="rounded-card border-[1.5px] border-line bg-card">
+          <TripCard trip={trip} />
         </li>
       ))}
     </ul>
   );
 }
 
-function TripLine({ trip }: { trip: Trip }) {
+function TripCard({ trip }: { trip: Trip }) {
   return (
-    <div className="grid gap-3">
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
-        <div>
+    <>
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-5 pt-5 sm:px-6">
+        <div className="min-w-0">
           <h3 className="text-xl">{trip.name}</h3>
-          <p className="text-ink-soft">
+          <p className="mt-0.5 text-ink-soft">
             {trip.tripType} · {charterStyleWords(trip.charterStyle)}
           </p>
         </div>
         <Price trip={trip} />
       </div>
-      <ul className="flex flex-wrap gap-x-6 gap-y-1.5">
+      {trip.description && (
+        <p className="mt-3 max-w-[64ch] whitespace-pre-line px-5 sm:px-6">{trip.description}</p>
+      )}
+      <dl className="grid gap-x-6 gap-y-1.5 px-5 pt-4 pb-5 sm:grid-cols-[auto_minmax(0,1fr)] sm:px-6">
+        <Words label="Fish" words={trip.species} />
+        <Words label="Ways to fish" words={trip.techniques} />
+      </dl>
+      <ul className="flex flex-wrap gap-x-7 gap-y-1.5 border-line border-t-[1.5px] px-5 py-3.5 sm:px-6">
         <Fact icon={<Timer />}>{duration(trip.durationHours)}</Fact>
         <Fact icon={<Users />}>up to {counted(trip.maxAnglers, "angler", "anglers")}</Fact>
         {trip.startTimes.length > 0 && (
-          <Fact icon={<Clock />}>leaves at {trip.startTimes.join(", ")}</Fact>
+          <Fact icon={<Clock />}>leaves at {inWords(trip.startTimes)}</Fact>
         )}
       </ul>
-      {trip.description && (
-        <p className="max-w-[68ch] whitespace-pre-line text-ink-soft">{trip.description}</p>
-      )}
-      <Words label="Fish" words={trip.species} />
-      <Words label="Ways to fish" words={trip.techniques} />
-    </div>
+    </>
   );
 }
 
 function Price({ trip: { price, promoPrice } }: { trip: Trip }) {
   const isReduced = promoPrice !== null && promoPrice < price;
   return (
-    <p className="text-right">
+    <p className="sm:text-right">
+      <strong className="hull text-2xl tabular-nums">
+        {money(isReduced ? promoPrice : price)}
+      </strong>
       {isReduced && (
-        <span className="mr-2 text-ink-soft">
+        <span className="ml-2 text-ink-soft sm:ml-0 sm:block">
           <span className="sr-only">Usually </span>
           <s>{money(price)}</s>
         </span>
       )}
-      <strong className="hull text-2xl tabular-nums">
-        {money(isReduced ? promoPrice : price)}
-      </strong>
     </p>
   );
 }
@@ -78,11 +80,17 @@ function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
 function Words({ label, words }: { label: string; words: readonly string[] }) {
   if (words.length === 0) return null;
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <span className="text-ink-soft text-sm">{label}</span>
-      {words.map((word) => (
-        <Badge key={word}>{word}</Badge>
-      ))}
-    </div>
+    <>
+      <dt className="text-ink-soft text-sm leading-7">{label}</dt>
+      <dd className="flex flex-wrap gap-2">
+        {words.map((word) => (
+          <Badge key={word}>{word}</Badge>
+        ))}
+      </dd>
+    </>
   );
 }
+
+/** "07:00, 13:00 and 15:00". */
+const inWords = (words: readonly string[]) =>
+  new Intl.ListFormat("en-GB", { type: "conjunction" }).format(words);

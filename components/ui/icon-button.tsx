@@ -27,7 +27,7 @@ export function IconButton({
       title={label}
       aria-label={label}
       aria-busy={busy || undefined}
-      aria-disabled={busy || undefined}
+      aria-disabled={busy || rest["aria-disabled"] || undefined}
       onClick={busy ? undefined : onClick}
       className={classNames(
         "inline-grid size-touch shrink-0 cursor-pointer place-items-center rounded-plate transition-colors disabled:cursor-not-allowed disabled:opacity-50 [&_svg]:size-5",

@@ -57,7 +57,3 @@ export function MenuItem({
 export function MenuLabel({ children }: { children: ReactNode }) {
   return <Radix.Label className="px-3 py-2 text-ink-soft text-sm">{children}</Radix.Label>;
 }
-
-export function MenuSeparator() {
-  return <Radix.Separator className="-mx-1.5 my-1.5 border-line border-t-[1.5px]" />;
-}

@@ -22,6 +22,11 @@ export function counted(count: number, one: string, many: string): string {
   return `${PLAIN.format(count)} ${count === 1 ? one : many}`;
 }
 
+/** "5", or "5 to 10" when they differ. */
+export function fromTo(least: number, most: number): string {
+  return least === most ? PLAIN.format(least) : `${PLAIN.format(least)} to ${PLAIN.format(most)}`;
+}
+
 /** A position as charts write it: degrees and decimal minutes. */
 export function position(latitude: number, longitude: number): string {
   return `${degrees(latitude, 2, "N", "S")} ${degrees(longitude, 3, "E", "W")}`;

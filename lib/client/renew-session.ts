@@ -1,6 +1,4 @@
 // Keeps whoever comes often signed in: the cookie is only made to last longer when its session is asked for.
-import { api } from "./api";
-
 const KEY = "session-renewed-at";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -8,6 +6,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export async function renewSession(): Promise<void> {
   try {
     if (Date.now() - Number(localStorage.getItem(KEY)) < DAY_MS) return;
+    // Loaded once a day, too: a guest's page never needs it.
+    const { api } = await import("./api");
     await api.readSession();
     localStorage.setItem(KEY, String(Date.now()));
   } catch {

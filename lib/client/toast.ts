@@ -3,6 +3,7 @@ import { toast } from "sonner";
 import { AppError } from "@/lib/errors/app-error";
 import { ERRORS, type ErrorCode } from "@/lib/errors/catalogue";
 import { requestIdOf } from "./read-refusal";
+import { toastPlace } from "./toast-place";
 
 /** What the button in a toast does. */
 export interface ToastAction {
@@ -17,6 +18,9 @@ interface Explained {
 }
 
 const UNDO_MS = 10_000;
+
+// A page that can toast has the place put up at once: what there is to say may be that the connection is gone.
+if (typeof window !== "undefined") void toastPlace();
 
 let goTo = (href: string) => location.assign(href);
 
@@ -49,27 +53,34 @@ export function toastError(error: unknown, next?: ToastAction): void {
   const { toast: sentence, reference } = explain(error);
   const code = error instanceof AppError ? error.code : "internal";
   const action = next ?? NEXT_STEP[code];
-  toast.error(sentence, {
-    id: code,
-    duration: action ? UNDO_MS : 6000,
-    ...(reference && { description: `If it keeps happening, tell us this number: ${reference}` }),
-    ...(action && { action: { label: action.label, onClick: action.run } }),
-  });
+  show(() =>
+    toast.error(sentence, {
+      id: code,
+      duration: action ? UNDO_MS : 6000,
+      ...(reference && { description: `If it keeps happening, tell us this number: ${reference}` }),
+      ...(action && { action: { label: action.label, onClick: action.run } }),
+    }),
+  );
 }
 
 /** Says that something worked. */
 export function toastSuccess(sentence: string): void {
-  toast.success(sentence);
+  show(() => toast.success(sentence));
 }
 
 /** Says what happened without being a success or a failure; `id` replaces an earlier one. */
 export function toastInfo(sentence: string, id?: string): void {
-  toast.info(sentence, id ? { id } : {});
+  show(() => toast.info(sentence, id ? { id } : {}));
 }
 
 /** Says what was done and offers to take it back for ten seconds. */
 export function toastUndo(sentence: string, undo: () => void): void {
-  toast(sentence, { duration: UNDO_MS, action: { label: "Undo", onClick: undo } });
+  show(() => toast(sentence, { duration: UNDO_MS, action: { label: "Undo", onClick: undo } }));
+}
+
+/** Once it would be seen. */
+function show(say: () => void): void {
+  void toastPlace().then(say);
 }
 
 /** The sign-in page, which leads back to where the browser is now. */

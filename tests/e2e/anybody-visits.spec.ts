@@ -50,7 +50,7 @@ test("signing in leads back to the page one came for, and never to another site"
 }) => {
   const { email, password } = await signUp(page);
   await page.getByRole("button", { name: "Ana Rahman" }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Your charter on the map");
   await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
 
