@@ -196,7 +196,7 @@ export const ERRORS = {
     status: 422,
     toast: "That clip is too large for us to work on. Please record or export it in 4K or less.",
     cause:
-      "The picture has over 40 megapixels, or working on it took more of the machine than a clip may.",
+      "The picture is larger than 8K, or working on it took more of the machine than a clip may.",
     remedy: "Export the clip in a smaller size and retry.",
   },
   video_not_processed: {
@@ -272,6 +272,69 @@ export const ERRORS = {
     toast: "The charter changed since you began editing. Please start the edit again.",
     cause: "The charter's version differs from the one the draft was made from.",
     remedy: "Make a new draft from the charter.",
+  },
+
+  // Staff
+  already_done: {
+    status: 409,
+    toast: "This was done already.",
+    cause: "The item is in the state that the action leads to.",
+    remedy: "Nothing is left to do; look at the item again.",
+  },
+  media_changed: {
+    status: 409,
+    toast: "Somebody else changed this in the meantime. Please look at it again.",
+    cause:
+      "The item is no longer in the state it was seen in, or somebody acted on it at the same moment.",
+    remedy: "Look at the item again and decide anew.",
+  },
+  media_linked: {
+    status: 409,
+    toast: "This is part of a charter already.",
+    cause: "Media of a charter can't be assigned to another captain or linked to another charter.",
+    remedy: "Move it to the trash instead.",
+  },
+  media_in_trash: {
+    status: 409,
+    toast: "This is in the trash. Please restore it first.",
+    cause: "What is in the trash can only be restored or deleted for good.",
+    remedy: "Restore it first.",
+  },
+  media_in_use: {
+    status: 409,
+    toast: "This is still in use. Please move it to the trash first.",
+    cause: "Only what is in the trash or belongs to nobody is purged, and never a charter's video.",
+    remedy: "Move it to the trash first.",
+  },
+  media_unusable: {
+    status: 409,
+    toast: "This can't be shown to guests: it was rejected, or its file is missing.",
+    cause: "Rejected and missing media is neither counted nor linked.",
+    remedy: "Mark it reviewed, or ask the captain to upload it again.",
+  },
+  wrong_captain: {
+    status: 409,
+    toast: "This does not belong to the captain of that charter.",
+    cause: "A linked photo belongs to the captain of its charter.",
+    remedy: "Assign it to that captain first.",
+  },
+  wrong_kind: {
+    status: 409,
+    toast: "That can't be done with this kind of media.",
+    cause: "Only photos can be linked, and profile pictures stay with their profile.",
+    remedy: "Choose other media.",
+  },
+  reason_missing: {
+    status: 400,
+    toast: "This belongs to somebody already. Please say why that should change.",
+    cause: "Assigning what has a captain overrides somebody, and came without a reason.",
+    remedy: "Send a reason.",
+  },
+  confirm_password: {
+    status: 403,
+    toast: "Please confirm your password first.",
+    cause: "Acting in a captain's name asks for a sign-in of the last 15 minutes.",
+    remedy: "Confirm your password, or sign in again.",
   },
 } as const satisfies Record<string, ErrorSpec>;
 

@@ -5,8 +5,8 @@ import "server-only";
 import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { fail } from "@/lib/errors/app-error";
-import { inputOptions, type ProbedVideo, probeVideo } from "./probe-video";
-import { type Bounds, runProgram } from "./run-program";
+import { inputOptions, type ProbedVideo, probeVideo, type VideoBounds } from "./probe-video";
+import { runProgram } from "./run-program";
 
 /** What every clip is, and its poster. */
 export const CLIP_TYPE = { mimeType: "video/mp4", extension: "mp4" } as const;
@@ -79,7 +79,7 @@ export async function makeClip(
   path: string,
   target: string,
   cut: ClipCut,
-  bounds: Omit<Bounds, "seconds">,
+  bounds: VideoBounds,
 ): Promise<MadeClip> {
   const filters = [
     `scale=${cut.width}:${cut.height}`,
@@ -100,7 +100,13 @@ export async function makeClip(
         "-max_alloc",
         MAX_ALLOCATION,
       ],
-      ...["-filter_threads", THREADS, "-threads", THREADS, ...inputOptions(source.container)],
+      ...[
+        "-filter_threads",
+        THREADS,
+        "-threads",
+        THREADS,
+        ...inputOptions(source.container, bounds),
+      ],
       ...["-ss", String(cut.fromSec), "-t", String(cut.seconds), "-i", `file:${path}`],
       ...["-map", `0:${source.stream}`, "-vf", filters.join(","), ...PICTURE],
       ...soundOptions(source),
@@ -130,7 +136,7 @@ export async function makePoster(
   clip: string,
   target: string,
   atSec: number,
-  bounds: Omit<Bounds, "seconds">,
+  bounds: VideoBounds,
 ): Promise<void> {
   await runProgram(
     "ffmpeg",
@@ -140,7 +146,7 @@ export async function makePoster(
         "error",
         "-nostdin",
         "-y",
-        ...inputOptions("mov"),
+        ...inputOptions("mov", bounds),
         "-ss",
         String(atSec),
         "-i",
@@ -161,7 +167,7 @@ function soundOptions({ audio }: ProbedVideo): string[] {
 let toneMapping: Promise<boolean> | undefined;
 
 /** Not every build of ffmpeg can; colours are then pale, as they would be in a browser. */
-function canToneMap(bounds: Omit<Bounds, "seconds">): Promise<boolean> {
+function canToneMap(bounds: VideoBounds): Promise<boolean> {
   toneMapping ??= runProgram("ffmpeg", ["-v", "error", "-filters"], {
     ...bounds,
     seconds: 10,

@@ -3,10 +3,8 @@
 import "server-only";
 import { open } from "node:fs/promises";
 import { fail } from "@/lib/errors/app-error";
-import { type Bounds, runProgram } from "./run-program";
+import { runProgram } from "./run-program";
 
-/** 8K has 33 million. */
-const MAX_PIXELS = 40_000_000;
 const SECONDS = 30;
 
 /** What phones, cameras and browsers record with; nothing else is opened. */
@@ -38,6 +36,13 @@ const DECODERS = [
   ],
 ].join(",");
 
+/** Where a file may be worked on, until when it is wanted, and how large a picture may be opened. */
+export interface VideoBounds {
+  folder: string;
+  signal: AbortSignal;
+  maxPixels: number;
+}
+
 /** What is known of a file. */
 export interface ProbedVideo {
   container: "mov" | "matroska";
@@ -58,12 +63,9 @@ export interface ProbedVideo {
  * Looks into a file without decoding more than its beginning.
  *
  * @throws AppError invalid_video when it is no MP4, MOV or WebM with a picture in it; video_too_heavy when its
- *   picture has over 40 megapixels
+ *   picture has more than so many pixels
  */
-export async function probeVideo(
-  path: string,
-  bounds: Omit<Bounds, "seconds">,
-): Promise<ProbedVideo> {
+export async function probeVideo(path: string, bounds: VideoBounds): Promise<ProbedVideo> {
   const container = await containerOf(path);
   const printed = await runProgram(
     "ffprobe",
@@ -74,7 +76,7 @@ export async function probeVideo(
       "json",
       "-show_streams",
       "-show_format",
-      ...inputOptions(container),
+      ...inputOptions(container, bounds),
       `file:${path}`,
     ],
     { ...bounds, seconds: SECONDS },
@@ -84,7 +86,7 @@ export async function probeVideo(
     ({ codec_type, disposition }) => codec_type === "video" && !disposition?.attached_pic,
   );
   if (!video?.codec_name || !video.width || !video.height) fail("invalid_video");
-  if (video.width * video.height > MAX_PIXELS) fail("video_too_heavy");
+  if (video.width * video.height > bounds.maxPixels) fail("video_too_heavy");
   const sound = streams.find(({ codec_type, channels }) => codec_type === "audio" && channels);
   const seconds = Number(video.duration ?? format.duration);
   return {
@@ -101,7 +103,10 @@ export async function probeVideo(
 }
 
 /** Before `-i`: the file itself and nothing that it names, no other format, no other decoder, no giant picture. */
-export function inputOptions(container: ProbedVideo["container"]): string[] {
+export function inputOptions(
+  container: ProbedVideo["container"],
+  { maxPixels }: VideoBounds,
+): string[] {
   return [
     "-protocol_whitelist",
     "file",
@@ -110,7 +115,7 @@ export function inputOptions(container: ProbedVideo["container"]): string[] {
     "-codec_whitelist",
     DECODERS,
     "-max_pixels",
-    String(MAX_PIXELS),
+    String(maxPixels),
   ];
 }
 

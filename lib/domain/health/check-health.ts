@@ -2,11 +2,11 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { cleanupKeepsUp, databaseAnswers, migrationsAreApplied } from "@/lib/db/health-repo";
+import { workerIsThere } from "@/lib/db/video-queue-repo";
 import { storeAnswers } from "@/lib/storage/blob-store";
 import { HEALTH_CHECKS, type HealthCheck, type HealthReport, type HealthStatus } from "./schema";
-
-const BUDGET_MS = 1_000;
-const FRESH_MS = 1_000;
+import { shareLook } from "./share-look";
+import { withinBudget } from "./within-budget";
 
 type Probe = () => Promise<boolean>;
 
@@ -18,11 +18,14 @@ const OTHERWISE: Record<HealthCheck, HealthStatus> = {
   // Limits are counted in each process meanwhile, and what cleanup leaves lying harms nobody for a while.
   rateLimiter: "warn",
   cleanup: "warn",
+  // Videos wait, and the picker takes only those that the browser can prepare.
+  worker: "warn",
 };
 
-// Of this process: the last report, or the one under way, and the probes that have not come back.
-let last: { report: Promise<HealthReport>; finishedAt?: number } | undefined;
+// Of this process: the probes that have not come back.
 const pending = new Map<HealthCheck, Promise<boolean>>();
+
+const shared = shareLook(lookAtAll);
 
 /**
  * The state of everything the product stands on. Any number of callers share one look, which stays
@@ -32,24 +35,14 @@ const pending = new Map<HealthCheck, Promise<boolean>>();
  * @param limiterAnswers whether the rate limiter does, which only the door knows
  */
 export async function checkHealth(limiterAnswers: Probe): Promise<HealthReport> {
-  if (last?.finishedAt !== undefined && performance.now() - last.finishedAt > FRESH_MS)
-    last = undefined;
-  last ??= begin({
+  return shared({
     database: () => databaseAnswers(db()),
     migrations: () => migrationsAreApplied(db()),
     storage: storeAnswers,
     rateLimiter: limiterAnswers,
     cleanup: () => cleanupKeepsUp(db()),
+    worker: () => workerIsThere(db()),
   });
-  return last.report;
-}
-
-function begin(probes: Record<HealthCheck, Probe>): NonNullable<typeof last> {
-  const look: NonNullable<typeof last> = { report: lookAtAll(probes) };
-  void look.report.then(() => {
-    look.finishedAt = performance.now();
-  });
-  return look;
 }
 
 async function lookAtAll(probes: Record<HealthCheck, Probe>): Promise<HealthReport> {
@@ -65,7 +58,7 @@ async function lookAtAll(probes: Record<HealthCheck, Probe>): Promise<HealthRepo
 
 async function look(name: HealthCheck, probe: Probe): Promise<HealthReport["checks"][HealthCheck]> {
   const startedAt = performance.now();
-  const isWell = await withinBudget(pendingOrNew(name, probe));
+  const isWell = await withinBudget(pendingOrNew(name, probe), false);
   const ms = Math.round(performance.now() - startedAt);
   return { status: isWell ? "pass" : OTHERWISE[name], ms };
 }
@@ -78,14 +71,4 @@ function pendingOrNew(name: HealthCheck, probe: Probe): Promise<boolean> {
       .finally(() => pending.delete(name));
   pending.set(name, running);
   return running;
-}
-
-async function withinBudget(probe: Promise<boolean>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, BUDGET_MS, false);
-  });
-  const isWell = await Promise.race([probe, over]);
-  clearTimeout(timer);
-  return isWell;
 }

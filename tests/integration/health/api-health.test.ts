@@ -21,6 +21,7 @@ beforeAll(async () => {
   ({ GET } = await import("@/app/api/health/route"));
   const { db } = await import("@/lib/db/client");
   execute = (sql) => db().$executeRawUnsafe(sql);
+  await workerLooked("now() + interval '1 hour'");
   // The first look of a process opens its connections, which on a busy machine takes over a second.
   await vi.waitFor(async () => expect(await statuses()).toEqual(ALL_PASS), {
     ...WAIT,
@@ -51,7 +52,13 @@ const ALL_PASS = {
   storage: "pass",
   rateLimiter: "pass",
   cleanup: "pass",
+  worker: "pass",
 };
+
+/** When a video worker last looked for work. */
+const workerLooked = (at: string) =>
+  execute(`INSERT INTO "JobLease" ("name", "lastFinishedAt") VALUES ('video-worker', ${at})
+    ON CONFLICT ("name") DO UPDATE SET "lastFinishedAt" = EXCLUDED."lastFinishedAt"`);
 
 async function ask(headers: Record<string, string> = {}) {
   const request = new Request("http://localhost:3000/api/health", { headers });
@@ -135,7 +142,18 @@ describe("one thing gone shows in its own check", () => {
     await expect.poll(statuses, WAIT).toEqual({ ...ALL_PASS, status: "warn", cleanup: "warn" });
     await finished("25 hours");
     await expect.poll(statuses, WAIT).toEqual(ALL_PASS);
+    await execute(`DELETE FROM "JobLease" WHERE "name" = 'cleanup'`);
+  });
+
+  test("no video worker for 5 minutes, or never one: warn, still 200", async () => {
+    await workerLooked("now() - interval '4 minutes 50 seconds'");
+    await expect.poll(statuses, WAIT).toEqual(ALL_PASS);
+    await workerLooked("now() - interval '5 minutes'");
+    await expect.poll(statuses, WAIT).toEqual({ ...ALL_PASS, status: "warn", worker: "warn" });
+    expect((await ask()).response.status).toBe(200);
     await execute(`DELETE FROM "JobLease"`);
+    await expect.poll(statuses, WAIT).toEqual({ ...ALL_PASS, status: "warn", worker: "warn" });
+    await workerLooked("now() + interval '1 hour'");
   });
 
   test("cleanup that never finished a round in the 26 hours since the last migration: warn", async () => {
@@ -173,6 +191,7 @@ const WITHOUT_DATABASE = {
   database: "fail",
   migrations: "fail",
   cleanup: "warn",
+  worker: "warn",
 };
 
 describe("without its database", () => {
@@ -214,7 +233,7 @@ describe("without its database", () => {
     );
     await client.end();
     // One for each check that asks it, whatever the number of looks.
-    expect(rows[0].connections).toBeLessThanOrEqual(3);
+    expect(rows[0].connections).toBeLessThanOrEqual(4);
   });
 
   test("everything hanging at once is answered while it hangs", async () => {

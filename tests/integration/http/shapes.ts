@@ -114,6 +114,8 @@ const SHAPES = {
         charter: z.strictObject({ id, name: z.string() }).nullable(),
         label: z.string().min(1),
         ageSeconds: count,
+        // Beyond the contract: when staff last decided on it.
+        reviewedAt: time.nullable(),
       }),
     ),
     nextCursor: z.string().nullable(),
@@ -135,6 +137,8 @@ const SHAPES = {
       storage: check,
       rateLimiter: check,
       cleanup: check,
+      // Beyond the contract: whether somebody prepares the videos that the browser can't.
+      worker: check,
     }),
     version: z.string(),
     uptimeSec: count,

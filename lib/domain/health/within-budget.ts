@@ -1,0 +1,15 @@
+// Nobody who asks for health waits long, whatever hangs.
+import "server-only";
+
+const BUDGET_MS = 1_000;
+
+/** What `work` comes to within a second, else `otherwise`; the work itself goes on. */
+export async function withinBudget<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<T>((resolve) => {
+    timer = setTimeout(resolve, BUDGET_MS, otherwise);
+  });
+  const outcome = await Promise.race([work, over]);
+  clearTimeout(timer);
+  return outcome;
+}
