@@ -125,7 +125,7 @@ function Slide({ photo, isNear }: { photo: ViewedPhoto; isNear: boolean }) {
   const [isLoaded, setIsLoaded] = useState(isNear);
   if (isNear && !isLoaded) setIsLoaded(true);
   return (
-    <li className="grid size-full shrink-0 snap-center snap-always place-items-center p-2">
+    <li className="grid size-full shrink-0 snap-center snap-always grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] place-items-center p-2">
       {isLoaded && (
         <Picture
           {...photo}

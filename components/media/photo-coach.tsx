@@ -39,7 +39,11 @@ export function CoachedPhotos({
   const shown = useMemo(() => photos.filter(isShown), [photos]);
   useEffect(() => lookAtStored(shown), [shown]);
   // Files on their way change many times a second; only which they are matters here.
-  const onTheirWay = JSON.stringify(uploads.map(({ id, name }) => ({ id, name })));
+  const onTheirWay = JSON.stringify(
+    uploads
+      .filter(({ phase }) => phase !== "failed" && phase !== "choosing")
+      .map(({ id, name }) => ({ id, name })),
+  );
   const tips = useMemo(() => {
     const arrived = photos
       .map((photo, at) => ({ photo, name: `Photo ${at + 1}` }))

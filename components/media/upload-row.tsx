@@ -10,6 +10,7 @@ import { isWorthRetrying } from "@/lib/client/retry";
 import { explain } from "@/lib/client/toast";
 import type { TwinChoice } from "@/lib/client/upload-queue";
 import type { Upload, UploadsState } from "@/lib/client/uploads-state";
+import { PhotoHint } from "./photo-coach";
 import { phaseInWords, twinInWords } from "./upload-words";
 
 /** Drawn again only when something of it changes: the others move many times a second. */
@@ -45,6 +46,7 @@ export const UploadRow = memo(function UploadRow({
           {phaseInWords(upload, hold)}
         </p>
         <Bar upload={upload} />
+        <PhotoHint id={id} />
       </div>
       <IconButton
         label={isFailed || twin ? `Remove ${name}` : `Stop ${name}`}

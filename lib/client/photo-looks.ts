@@ -42,7 +42,9 @@ export function keepLook(id: string, look: PhotoLook): void {
 export function moveLook(uploadId: string, mediaId: string): void {
   change((seen) => {
     const one = seen.get(uploadId);
-    if (one) seen.set(mediaId, one);
+    // It may be a photo the captain has called fine before.
+    const isFine = one?.isFine || seen.get(mediaId)?.isFine || false;
+    if (one) seen.set(mediaId, { ...one, isFine });
     seen.delete(uploadId);
   });
 }
