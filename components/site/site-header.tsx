@@ -7,6 +7,7 @@ import { type NavItem, NavLinks } from "./nav-links";
 
 const CAPTAIN: readonly NavItem[] = [
   { href: "/captain", label: "Dashboard" },
+  { href: "/captain/media", label: "Library" },
   { href: "/captain/profile", label: "Profile" },
 ];
 const STAFF: readonly NavItem[] = [{ href: "/staff/media", label: "Media desk" }];

@@ -27,8 +27,15 @@ const megabytes = new Intl.NumberFormat("en", {
   maximumFractionDigits: 1,
 });
 
-/** "412 kB", "3.4 MB". */
+const gigabytes = new Intl.NumberFormat("en", {
+  style: "unit",
+  unit: "gigabyte",
+  maximumFractionDigits: 1,
+});
+
+/** "412 kB", "3.4 MB", "1.2 GB". */
 export function sizeInWords(bytes: number): string {
+  if (bytes >= 1_000_000_000) return gigabytes.format(bytes / 1_000_000_000);
   return bytes < 1_000_000
     ? kilobytes.format(Math.max(1, bytes / 1000))
     : megabytes.format(bytes / 1_000_000);

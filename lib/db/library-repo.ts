@@ -61,8 +61,8 @@ export async function findPictures(
     )
     SELECT ${MEDIA_COLUMNS}, found."picture", found."at" AS "pictureAt", charter."name" AS "charterName",
       coalesce(draft."data" ->> 'charterName', '') AS "draftName",
-      GREATEST(0, ceil(extract(epoch FROM media."trashedAt" + interval '30 days' - now()) / 86400))::int
-        AS "daysLeft"
+      CASE WHEN media."trashedAt" IS NOT NULL THEN GREATEST(0,
+        ceil(extract(epoch FROM media."trashedAt" + interval '30 days' - now()) / 86400))::int END AS "daysLeft"
     FROM found JOIN "CharterMedia" AS media ON ${PICTURE} = found."picture" AND ${own} ${names}
     ORDER BY found."at" ${walk}, found."picture" ${walk}, media."createdAt", media."id"`;
 }

@@ -14,6 +14,7 @@ export const PAGES: Record<string, "anyone" | "captain" | "staff"> = {
   "/captain": "captain",
   "/captain/account": "captain",
   "/captain/drafts/[draftId]": "captain",
+  "/captain/media": "captain",
   "/captain/profile": "captain",
   "/staff": "staff",
   "/staff/media": "staff",

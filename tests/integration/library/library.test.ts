@@ -49,7 +49,7 @@ describe("pictures", () => {
     expect(page.counts).toEqual({ all: 3, pending: 1, linked: 3, trash: 0 });
     const picture = page.pictures.find((one) => one.media.id === first?.id);
     expect(picture && usesOf(picture)).toEqual(["Kraken", "Sea Wolf", ""]);
-    expect(picture?.media.state).toBe("linked");
+    expect(picture).toMatchObject({ media: { state: "linked" }, daysLeft: null });
     expect(new Set(picture?.copies.map(({ mediaId }) => mediaId)).size).toBe(3);
     expect(page.places.map(({ type, name }) => [type, name])).toEqual([
       ["draft", ""],

@@ -16,12 +16,14 @@ test("an age is said in the largest unit that fits", () => {
   ]);
 });
 
-test("a size is said in kilobytes or megabytes, and never as nothing", () => {
-  expect([0, 999, 412_400, 3_440_000].map(sizeInWords)).toEqual([
+test("a size is said in kilobytes, megabytes or gigabytes, and never as nothing", () => {
+  expect([0, 999, 412_400, 3_440_000, 1_240_000_000, 2_000_000_000].map(sizeInWords)).toEqual([
     "1 kB",
     "1 kB",
     "412 kB",
     "3.4 MB",
+    "1.2 GB",
+    "2 GB",
   ]);
 });
 
