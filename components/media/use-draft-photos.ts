@@ -29,6 +29,7 @@ export function useDraftPhotos(
     setQueue(opened);
     return opened.listen({
       onSent: arrange.take,
+      onRemembered: arrange.remember,
       onFailed: (refusal) => toastError(refusal),
       has: (mediaId) => arrange.get().some(({ id }) => id === mediaId),
     });

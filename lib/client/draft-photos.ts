@@ -31,6 +31,8 @@ export interface DraftPhotos extends Watchable<readonly MediaView[]> {
    * @param rank its place among the uploads of this page: photos stand as they were picked, not as they arrived
    */
   take: (sent: SentPhoto, rank: number) => void;
+  /** The rank of a photo that an earlier page took. */
+  remember: (id: string, rank: number) => void;
   /** To the trash, with one way back for all of them for ten seconds. */
   remove: (ids: readonly string[]) => Promise<void>;
   makeCover: (id: string) => Promise<void>;
@@ -95,6 +97,7 @@ export function openDraftPhotos(
     get: store.get,
     subscribe: store.subscribe,
     take: (sent, rank) => take(context, sent, rank),
+    remember: (id, rank) => void context.ranks.set(id, rank),
     remove: (ids) => removePhotos(context, new Set(ids), () => tellSoon(context)),
     makeCover: (id) => {
       store.set((all) => withCover(all, id));

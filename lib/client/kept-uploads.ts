@@ -26,6 +26,8 @@ export interface KeptUpload {
   mayHaveArrived: boolean;
   /** The captain stopped it, and the server has not been told. */
   isStopped: boolean;
+  /** The photo it became: kept, without its bytes, until all have arrived, for the order they were picked in. */
+  arrivedAs: string | null;
 }
 
 /** A draft's files in this browser. */
@@ -87,7 +89,7 @@ export async function forgetUploadsFor(draftId: string): Promise<void> {
 export function hasKeptUploads(ownerId: string): Promise<boolean> {
   return attempt(async (db) => {
     const rows = await db.getAllFromIndex("rows", "owner", ownerId);
-    return rows.some(({ isStopped }) => !isStopped);
+    return rows.some(({ isStopped, arrivedAs }) => !isStopped && !arrivedAs);
   }, false);
 }
 

@@ -114,6 +114,7 @@ export function openUploadQueue(
     takeBacks: openTakeBacks(stages.takeBack, (id) => void kept.drop(id)),
     speed: openSpeedometer(),
     picked: 0,
+    arrived: new Set(),
   };
   const stops = [
     store.subscribe(() => guardLeaving(isLeavingUnwise(store.get()), context)),
@@ -171,10 +172,15 @@ function add(context: QueueContext, files: readonly File[]): void {
 
 /** What a page that is gone left behind. */
 function resume(context: QueueContext, kept: readonly KeptUpload[]): void {
-  for (const { id, key, isStopped } of kept) if (isStopped) context.takeBacks.add(id, key);
-  const works = kept.filter(({ isStopped }) => !isStopped).map(resumed);
+  for (const { id, key, rank, isStopped, arrivedAs } of kept) {
+    if (isStopped) context.takeBacks.add(id, key);
+    if (!arrivedAs) continue;
+    context.arrived.add(id);
+    context.events?.onRemembered(arrivedAs, rank);
+  }
+  const works = kept.filter((one) => !one.isStopped && !one.arrivedAs).map(resumed);
+  context.picked = Math.max(context.picked, ...kept.map(({ rank }) => rank));
   if (works.length === 0) return;
-  context.picked = Math.max(context.picked, ...works.map(({ rank }) => rank));
   begin(context, works, (work) => {
     const isUnasked = work.isHashed && work.known === undefined;
     if (isUnasked && work.sha256) askAbout(context, work, work.sha256);

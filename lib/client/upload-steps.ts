@@ -133,7 +133,8 @@ function arrive(context: QueueContext, work: Work, sent: Sent): void {
     moveLook(work.id, sent.media.id);
     context.events?.onSent(sent, work.rank);
   }
-  void context.kept.drop(work.id);
+  context.arrived.add(work.id);
+  if (sent) void context.kept.change(work.id, { arrivedAs: sent.media.id, blob: new Blob() });
   freeTwinsOf(context, work, sent?.media ?? work.known?.media ?? null);
   leave(context, work);
   context.store.set((state) => withArrival(state, work.id));
@@ -158,9 +159,13 @@ export function cancel(context: QueueContext, work: Work): void {
 
 function leave(context: QueueContext, work: Work): void {
   work.stop.abort();
-  context.work.delete(work.id);
   const shown = context.store.get().uploads.find(({ id }) => id === work.id);
   if (shown?.previewUrl) URL.revokeObjectURL(shown.previewUrl);
+  context.work.delete(work.id);
+  if (context.work.size > 0) return;
+  // The last one: in which order they were picked need not be known any more.
+  for (const id of context.arrived) void context.kept.drop(id);
+  context.arrived.clear();
 }
 
 /** What is not the file's fault holds all of them; else the file is left for the captain. */

@@ -17,6 +17,8 @@ export interface UploadEvents {
   /** `rank` grows in the order in which files were picked, whichever arrives first. */
   onSent: (sent: SentPhoto, rank: number) => void;
   onFailed: (refusal: AppError, name: string) => void;
+  /** Before this page there was another, on which a file of this rank became this photo. */
+  onRemembered: (mediaId: string, rank: number) => void;
   /** Whether this photo stands in the draft on this page. */
   has: (mediaId: string) => boolean;
 }
@@ -63,6 +65,8 @@ export interface QueueContext {
   speed: Speedometer;
   /** The highest rank given. */
   picked: number;
+  /** Files that arrived while others had not, by their ids. */
+  arrived: Set<string>;
 }
 
 /** A file that was picked just now. */
@@ -80,6 +84,7 @@ export function workOf(file: File, rank: number): Work {
     isCopyWanted: false,
     mayHaveArrived: false,
     isStopped: false,
+    arrivedAs: null,
   });
 }
 
@@ -100,9 +105,9 @@ export function resumed(kept: KeptUpload): Work {
 /** What of a file outlives the page. */
 export function keptOf(work: Work): KeptUpload {
   const { id, name, rank, key, sha256, pickedBytes, blob, isShrunk, thumbnail } = work;
-  const { isCopyWanted, mayHaveArrived, isStopped } = work;
+  const { isCopyWanted, mayHaveArrived, isStopped, arrivedAs } = work;
   const facts = { id, name, rank, key, sha256, pickedBytes, blob, isShrunk, thumbnail };
-  return { ...facts, isCopyWanted, mayHaveArrived, isStopped };
+  return { ...facts, isCopyWanted, mayHaveArrived, isStopped, arrivedAs };
 }
 
 /** How the page shows it from the beginning. */

@@ -85,9 +85,21 @@ function aQueue({ refusals = [], known = [], shelf = aShelf(), stages = {} }: Gi
   queues.push(queue);
   const onFailed = vi.fn<UploadEvents["onFailed"]>();
   const onSent = vi.fn<UploadEvents["onSent"]>();
-  const listen = () => queue.listen({ onSent, onFailed, has: () => false });
+  const onRemembered = vi.fn<UploadEvents["onRemembered"]>();
+  const listen = () => queue.listen({ onSent, onFailed, onRemembered, has: () => false });
   listen();
-  return { queue, sent, tries, refusals, onFailed, onSent, listen, takeBack, reuse, stages: all };
+  return {
+    queue,
+    sent,
+    tries,
+    onFailed,
+    onSent,
+    onRemembered,
+    listen,
+    takeBack,
+    reuse,
+    stages: all,
+  };
 }
 
 let serial = 0;
@@ -367,6 +379,21 @@ describe("what a page that is gone left behind", () => {
     await seconds(2);
     expect(next.sent).toEqual(["a"]);
     expect(next.tries[0]?.idempotencyKey).not.toBe(next.tries[1]?.idempotencyKey);
+  });
+
+  test("tells which rank those had that arrived before, so that the order of picking stands", async () => {
+    const { left } = await leftAfter(0.32, "a", "b", "c", "d");
+    expect(left.map(({ arrivedAs }) => arrivedAs)).toEqual(["a", "b", "c", null]);
+    const shelf = aShelf(left);
+    const next = aQueue({ shelf });
+    await seconds(2);
+    expect(next.onRemembered.mock.calls).toEqual([
+      ["a", 1],
+      ["b", 2],
+      ["c", 3],
+    ]);
+    expect(next.sent).toEqual(["d"]);
+    expect(shelf.rows.size).toBe(0);
   });
 
   test("is empty once all has arrived", async () => {
