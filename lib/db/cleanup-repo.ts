@@ -129,15 +129,16 @@ export async function countRemaining(db: Db): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** Forgets keys, sessions and links whose time is over, `limit` of each at most. Returns how many. */
+/** Forgets keys, sessions, links and events whose time is over, `limit` of each at most. Returns how many. */
 export async function removeExpired(db: Db, limit: number): Promise<number> {
   const some = (table: Sql, over: Sql) => sql`DELETE FROM ${table}
     WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ${over} LIMIT ${limit})) RETURNING 1`;
   const [row] = await db.$queryRaw<{ n: number }[]>`WITH
       sessions AS (${some(sql`"Session"`, sql`"expiresAt" < now() - interval '1 day'`)}),
       links AS (${some(sql`"Verification"`, sql`"expiresAt" < now() - interval '1 day'`)}),
-      keys AS (${some(sql`"IdempotencyKey"`, sql`"createdAt" < now() - interval '24 hours'`)})
+      keys AS (${some(sql`"IdempotencyKey"`, sql`"createdAt" < now() - interval '24 hours'`)}),
+      events AS (${some(sql`"OperationEvent"`, sql`"at" < now() - interval '90 days'`)})
     SELECT ((SELECT count(*) FROM sessions) + (SELECT count(*) FROM links)
-      + (SELECT count(*) FROM keys))::int AS "n"`;
+      + (SELECT count(*) FROM keys) + (SELECT count(*) FROM events))::int AS "n"`;
   return row?.n ?? 0;
 }

@@ -61,6 +61,14 @@ export async function authenticate<K extends keyof Actors>(
   return prove[as]();
 }
 
+/** Who may see figures of the business at /api/health: the holder of HEALTH_TOKEN, or staff. Never throws. */
+export async function mayWatch(headers: Headers): Promise<boolean> {
+  if (bearerIs(headers, env("operations").HEALTH_TOKEN)) return true;
+  // Without the database nobody is known, and there is nothing to see.
+  const user = await sessionOf(headers).catch(() => null);
+  return user !== null && isStaff(user);
+}
+
 /** An operator's command at the console acts as the system; whoever can run it owns the machine. */
 export function consoleActor(): System {
   return mint<System>({ as: "system", requestId: crypto.randomUUID() });

@@ -3,9 +3,9 @@ import "server-only";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { ERRORS } from "@/lib/errors/catalogue";
-import { logRequest } from "@/lib/log";
 import { refusalOf } from "./answer";
 import { type Actors, authenticate } from "./authenticate";
+import { finishRequest } from "./finish-request";
 import { requestIdOf } from "./request";
 
 /**
@@ -24,7 +24,7 @@ export async function forPage<K extends keyof Actors, T>(
   const given = await headers();
   const requestId = requestIdOf(given);
   const finish = (role: string, status: number, code?: string, cause?: unknown) =>
-    logRequest(
+    finishRequest(
       {
         requestId,
         method: "GET",

@@ -4,9 +4,9 @@ import "server-only";
 import type { z } from "zod";
 import { fail } from "@/lib/errors/app-error";
 import type { ERRORS } from "@/lib/errors/catalogue";
-import { logRequest } from "@/lib/log";
 import { answer, refusalOf, refuse, stamp } from "./answer";
 import { type Actors, authenticate } from "./authenticate";
+import { finishRequest } from "./finish-request";
 import { enforceLimit, type LimitName } from "./rate-limit";
 import { fieldErrors, readJson, requestIdOf, requireOwnOrigin } from "./request";
 
@@ -55,7 +55,7 @@ export function route<
       const ms = Math.round(performance.now() - startedAt);
       const { method } = request;
       const line = { requestId, method, route: pattern(request.url, segments), role };
-      logRequest({ ...line, status: response.status, ...(code && { code }), ms }, cause);
+      finishRequest({ ...line, status: response.status, ...(code && { code }), ms }, cause);
       return response;
     };
     try {

@@ -66,7 +66,7 @@ const RULES: Rule[] = [
     room: /^lib\/http\//,
     own: /^lib\/(http|domain|errors|auth|log|env)(\/|$)/,
     packages:
-      /^(next\/|react$|server-only$|node:|package\.json$|zod$|@upstash\/|rate-limiter-flexible$|busboy$)/,
+      /^(next\/|react$|server-only$|node:|package\.json$|zod$|@upstash\/|rate-limiter-flexible$|busboy$|prom-client$)/,
   },
   {
     room: BROWSER_SAFE,
@@ -87,7 +87,7 @@ const RULES: Rule[] = [
   {
     room: /^lib\/storage\//,
     own: /^lib\/(storage|errors|env|log)(\/|$)/,
-    packages: /^(server-only$|node:|@vercel\/blob$)/,
+    packages: /^(server-only$|node:|@vercel\/blob(\/client)?$)/,
   },
   {
     room: /^lib\/images\//,
@@ -97,7 +97,7 @@ const RULES: Rule[] = [
   {
     room: /^lib\/videos\//,
     own: /^lib\/(videos|errors|env)(\/|$)/,
-    packages: /^(server-only$|node:)/,
+    packages: /^(server-only$|node:|mediabunny$)/,
   },
   {
     room: /^lib\/auth\//,
