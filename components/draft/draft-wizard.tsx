@@ -40,9 +40,17 @@ export interface DraftWizardProps {
   operator: Unfinished<DraftData["operator"]>;
   /** What the draft would take, in order; for a draft that edits a charter, the charter's own first. */
   photos: readonly MediaView[];
+  /** The captain's other open drafts. */
+  otherDrafts: readonly { name: string }[];
 }
 
-export function DraftWizard({ ownerId, draft, operator, photos: firstPhotos }: DraftWizardProps) {
+export function DraftWizard({
+  ownerId,
+  draft,
+  operator,
+  photos: firstPhotos,
+  otherDrafts,
+}: DraftWizardProps) {
   const [autosave, state] = useAutosave(ownerId, draft, operator);
   const photos = useDraftPhotos(ownerId, draft.id, firstPhotos);
   const isAlive = useHydrated();
@@ -136,7 +144,7 @@ export function DraftWizard({ ownerId, draft, operator, photos: firstPhotos }: D
                   {step === "boat" && <BoatStep />}
                   {step === "trips" && <TripsStep />}
                   {step === "description" && <DescriptionStep />}
-                  {step === "media" && <PhotoStep photos={photos} />}
+                  {step === "media" && <PhotoStep photos={photos} otherDrafts={otherDrafts} />}
                 </div>
                 <WizardActions
                   indicator={indicator}

@@ -1,7 +1,7 @@
 "use client";
 // Where photos come in: the device's picker, its camera, dropped on the page, or pasted.
 import { Camera, ImagePlus } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { useHydrated } from "@/components/ui/use-hydrated";
@@ -18,7 +18,14 @@ function acceptable(): string {
   return isIPhone || isIPad ? SENDABLE : `${SENDABLE},.heic,.heif`;
 }
 
-export function PhotoDrop({ onFiles }: { onFiles: (files: File[]) => void }) {
+export function PhotoDrop({
+  onFiles,
+  children,
+}: {
+  onFiles: (files: File[]) => void;
+  /** Another way in, beside the buttons. */
+  children?: ReactNode;
+}) {
   const picker = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const isOver = useIncomingFiles(onFiles);
@@ -41,6 +48,7 @@ export function PhotoDrop({ onFiles }: { onFiles: (files: File[]) => void }) {
         >
           Take a photo
         </Button>
+        {children}
       </div>
       <p className="text-ink-soft text-sm">
         As many at once as you like.{" "}

@@ -1,8 +1,11 @@
 "use client";
 // The photos of a draft: adding them from anywhere, seeing each arrive, choosing the cover and the order.
 import dynamic from "next/dynamic";
+import { useMemo } from "react";
+import { LibraryPicker } from "@/components/library/library-picker";
 import { Card, SectionTitle } from "@/components/ui/card";
 import { isShown } from "@/lib/client/photo-order";
+import { ElsewhereNotice } from "./elsewhere-notice";
 import { PhotoChecklist } from "./photo-checklist";
 import { CoachedPhotos, PhotoCoach } from "./photo-coach";
 import { PhotoCounter } from "./photo-counter";
@@ -14,8 +17,15 @@ import type { PhotoDesk } from "./use-draft-photos";
 // Carrying photos about is heavy, and only this step needs it.
 const PhotoGrid = dynamic(() => import("./photo-grid").then((file) => file.PhotoGrid));
 
-export function PhotoStep({ photos }: { photos: PhotoDesk }) {
-  const { all, uploads, queue } = photos;
+export function PhotoStep({
+  photos,
+  otherDrafts,
+}: {
+  photos: PhotoDesk;
+  otherDrafts: readonly { name: string }[];
+}) {
+  const { all, arrange, draftId, uploads, queue } = photos;
+  const here = useMemo(() => new Set(all.map(({ id }) => id)), [all]);
   return (
     <Card className="grid gap-6">
       <div className="grid gap-5">
@@ -27,9 +37,12 @@ export function PhotoStep({ photos }: { photos: PhotoDesk }) {
       </div>
       <CoachedPhotos photos={all} uploads={uploads.uploads}>
         <div>
-          <PhotoDrop onFiles={(files) => queue?.add(files)} />
+          <PhotoDrop onFiles={(files) => queue?.add(files)}>
+            <LibraryPicker draftId={draftId} here={here} onAdded={() => void arrange.catchUp()} />
+          </PhotoDrop>
           <PhotoCoach />
         </div>
+        <ElsewhereNotice photos={photos} otherDrafts={otherDrafts} />
         <UploadDesk uploads={uploads} queue={queue} />
         {all.length > 0 && <PhotoGrid all={all} arrange={photos.arrange} />}
       </CoachedPhotos>

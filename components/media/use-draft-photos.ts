@@ -6,14 +6,18 @@ import { toastError } from "@/lib/client/toast";
 import { type UploadQueue, uploadQueueOf } from "@/lib/client/upload-queue";
 import { countUnderWay, NO_UPLOADS, type UploadsState } from "@/lib/client/uploads-state";
 import type { MediaView } from "@/lib/domain/media/schema";
+import { useLivePhotos } from "./use-live-photos";
 
 export interface PhotoDesk {
+  draftId: string;
   /** Those that are here, in order. */
   all: readonly MediaView[];
   arrange: DraftPhotos;
   uploads: UploadsState;
   /** Null until the page runs in a browser. */
   queue: UploadQueue | null;
+  /** How many photos are coming in that another tab or device sent. */
+  arriving: number;
 }
 
 export function useDraftPhotos(
@@ -43,7 +47,11 @@ export function useDraftPhotos(
   );
   const isUnderWay = countUnderWay(uploads) > 0;
   useEffect(() => arrange.hold(isUnderWay), [arrange, isUnderWay]);
-  return useMemo(() => ({ all, arrange, uploads, queue }), [all, arrange, uploads, queue]);
+  const arriving = useLivePhotos(draftId, arrange, uploads);
+  return useMemo(
+    () => ({ draftId, all, arrange, uploads, queue, arriving }),
+    [draftId, all, arrange, uploads, queue, arriving],
+  );
 }
 
 const noUploads = () => NO_UPLOADS;

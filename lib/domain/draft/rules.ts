@@ -1,7 +1,7 @@
 // Pure decisions about drafts: the wizard's steps, what is missing, how a patch merges. Browser-safe.
 import type { z } from "zod";
 import type { ProfileView } from "@/lib/domain/account/schema";
-import { CHARTER_PHOTOS } from "@/lib/domain/media/kinds";
+import { CHARTER_PHOTOS, type MediaKind } from "@/lib/domain/media/kinds";
 import { SCHEDULES } from "./kinds";
 import {
   type DraftData,
@@ -154,9 +154,12 @@ export function draftView(row: StoredDraft): DraftView {
   };
 }
 
-/** Whether a draft would take this pending photo: it waits in the draft, or in none. */
-export function isOfDraft(photo: { draftId: string | null }, draftId: string): boolean {
-  return photo.draftId === draftId || photo.draftId === null;
+/** Whether a draft would take this pending media: a charter photo that waits in the draft, or in none. */
+export function isOfDraft(
+  { kind, draftId: waitsIn }: { kind: MediaKind; draftId: string | null },
+  draftId: string,
+): boolean {
+  return kind === "CHARTER_PHOTO" && (waitsIn === draftId || waitsIn === null);
 }
 
 /** A photo that a charter has (`linked`) or would get. `usable` when people may see it. */

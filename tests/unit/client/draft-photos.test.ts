@@ -23,6 +23,7 @@ const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
 const photo = (id: string) =>
   ({
     id,
+    kind: "CHARTER_PHOTO",
     state: "pending",
     rejectedReason: null,
     isCover: false,

@@ -13,6 +13,7 @@ import type { MediaView } from "@/lib/domain/media/schema";
 const photo = (id: string, given: Partial<MediaView> = {}) =>
   ({
     id,
+    kind: "CHARTER_PHOTO",
     state: "pending",
     rejectedReason: null,
     isCover: false,
@@ -64,6 +65,7 @@ describe("arranging photos", () => {
     expect(isOfDraft(photo("a", { draftId: null }), "d")).toBe(true);
     expect(isOfDraft(photo("a"), "d")).toBe(true);
     expect(isOfDraft(photo("a", { draftId: "e" }), "d")).toBe(false);
+    expect(isOfDraft(photo("a", { kind: "TRIP_MEDIA" }), "d")).toBe(false);
   });
 
   test("photos stand as they were picked, whichever arrives first", () => {

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { DraftWizard } from "@/components/draft/draft-wizard";
 import { getProfile } from "@/lib/domain/account/get-profile";
 import type { Captain } from "@/lib/domain/actor";
+import { findOtherDrafts } from "@/lib/domain/draft/find-other-drafts";
 import { getDraft } from "@/lib/domain/draft/get-draft";
 import { reviewDraft } from "@/lib/domain/draft/review-draft";
 import { isOfDraft, operatorOf } from "@/lib/domain/draft/rules";
@@ -15,15 +16,17 @@ export const metadata: Metadata = { title: "Your charter" };
 async function read(captain: Captain, id: string) {
   const draft = await getDraft(captain, id);
   if (draft.status !== "DRAFT") return { draft, opened: null };
-  const [profile, pending, review] = await Promise.all([
+  const [profile, pending, review, otherDrafts] = await Promise.all([
     getProfile(captain),
     listCaptainPhotos(captain, { state: "pending" }),
     draft.editsCharterId ? reviewDraft(captain, id) : null,
+    findOtherDrafts(captain, id),
   ]);
   // What is on the charter already comes first, as it does on its page.
   const linked = review?.photos.filter(({ state }) => state === "linked") ?? [];
   const photos = [...linked, ...pending.photos.filter((photo) => isOfDraft(photo, id))];
-  return { draft, opened: { ownerId: captain.userId, photos, operator: operatorOf(profile) } };
+  const operator = operatorOf(profile);
+  return { draft, opened: { ownerId: captain.userId, photos, operator, otherDrafts } };
 }
 
 export default async function DraftPage({ params }: PageProps<"/captain/drafts/[draftId]">) {
