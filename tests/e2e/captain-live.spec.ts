@@ -1,0 +1,83 @@
+// The same draft in two tabs: what is done in one shows in the other within 5 seconds.
+import { expect, type Page, test } from "@playwright/test";
+import { smallPhotos } from "../support/phone-photos";
+import { aCaptain, aDraft, addPhotos, photoTiles } from "./captain-steps";
+
+test.setTimeout(120_000);
+
+const SOON = { timeout: 5_000 };
+
+/** A second tab of the same captain, in which the draft shows what the first one does. */
+async function secondTab(page: Page, address: string): Promise<Page> {
+  const other = await page.context().newPage();
+  const heard = other.waitForResponse("**/api/captain/photos/events**");
+  await other.goto(`${address}?step=media`);
+  await heard;
+  await expect(photoTiles(other)).toHaveCount(await photoTiles(page).count());
+  return other;
+}
+
+const sources = (page: Page) =>
+  photoTiles(page)
+    .locator("img")
+    .evaluateAll((images) => images.map((one) => one.getAttribute("src")));
+
+async function showsTheSame(other: Page, page: Page, count: number) {
+  await expect(photoTiles(other)).toHaveCount(count, SOON);
+  await expect.poll(() => sources(other), SOON).toEqual(await sources(page));
+}
+
+async function tellsOf(page: Page, other: Page) {
+  await addPhotos(page, await smallPhotos(3, 400));
+  await showsTheSame(other, page, 3);
+  // Words, order and a removal, as the API of another device would do them.
+  const { photos } = await (await page.request.get("/api/captain/photos?state=pending")).json();
+  const [first, second, third] = photos.map(({ id }: { id: string }) => id);
+  await page.request.put(`/api/charter-drafts/${photos[0].draftId}/media-order`, {
+    data: { mediaIds: [third, first, second] },
+  });
+  await expect.poll(async () => (await sources(other))[0], SOON).toBe(photos[2].url);
+  await showsTheSame(other, page, 3);
+  await page.request.delete(`/api/media/${second}`);
+  await showsTheSame(other, page, 2);
+}
+
+for (const viewport of [
+  { width: 390, height: 844 },
+  { width: 1280, height: 900 },
+])
+  test(`at ${viewport.width} px, uploads, order and removals show in the other tab`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(viewport);
+    await aCaptain(page);
+    const address = await aDraft(page, "media");
+    const other = await secondTab(page, address);
+    await other.setViewportSize(viewport);
+    await tellsOf(page, other);
+    // What is being said in one tab is not disturbed by what comes in from the other.
+    await expect(other.locator("[data-sonner-toast][data-type=error]")).toHaveCount(0);
+  });
+
+test("where nothing lets streams through, the other tab asks instead", async ({ page }) => {
+  await aCaptain(page);
+  const address = await aDraft(page, "media");
+  await page.context().route("**/api/captain/photos/events**", (route) => {
+    const isStream = route.request().headers().accept?.includes("text/event-stream");
+    return isStream ? route.abort() : route.continue();
+  });
+  const other = await secondTab(page, address);
+  await tellsOf(page, other);
+});
+
+test("a photo that another device is sending is announced until it is here", async ({ page }) => {
+  await aCaptain(page);
+  await page.route("**/api/captain/photos/events**", (route) =>
+    route.fulfill({
+      contentType: "text/event-stream",
+      body: 'retry: 60000\n\ndata: {"mark":"00","arriving":1}\n\n',
+    }),
+  );
+  await aDraft(page, "media");
+  await expect(page.getByText("1 photo is arriving from another device.")).toBeVisible();
+});
