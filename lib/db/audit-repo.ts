@@ -23,6 +23,15 @@ export async function add(db: Db, entry: AuditEntry): Promise<void> {
   await db.$executeRaw(insertOf(entry));
 }
 
+/** Adds these rows, however many, in one statement; in the same transaction as the changes they tell of. */
+export async function addAll(db: Db, entries: readonly AuditEntry[]): Promise<void> {
+  await db.$executeRaw`INSERT INTO "AuditLog" ("id", "actorId", "actorRole", "entity", "entityId", "action",
+      "before", "after", "reason", "requestId")
+    SELECT gen_random_uuid()::text, entry.* FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+      AS entry ("actorId" text, "actorRole" text, "entity" text, "entityId" text, "action" text,
+        "before" jsonb, "after" jsonb, "reason" text, "requestId" text)`;
+}
+
 /** The INSERT of {@link add}, for a statement that writes more than this row. */
 export function insertOf(entry: AuditEntry): Prisma.Sql {
   const { actorId, actorRole, entity, entityId, action, before, after, reason, requestId } = entry;

@@ -58,9 +58,18 @@ export interface ReviewRow extends MediaRecord {
   captainName: string | null;
   captainEmail: string | null;
   charterName: string | null;
+  reviewedAt: Date | null;
   /** By the database's clock. */
   ageSeconds: number;
 }
+
+/** The columns of a {@link ReviewRow}, of the table named `media`. */
+export const REVIEW_COLUMNS: Sql = sql`${MEDIA_COLUMNS}, media."reviewedAt",
+  (SELECT "displayName" FROM "CaptainProfile" WHERE "id" = media."captainId") AS "captainName",
+  (SELECT account."email" FROM "CaptainProfile" captain JOIN "User" account
+    ON account."id" = captain."userId" WHERE captain."id" = media."captainId") AS "captainEmail",
+  (SELECT "name" FROM "Charter" WHERE "id" = media."charterId") AS "charterName",
+  GREATEST(0, floor(extract(epoch FROM now() - media."createdAt")))::int AS "ageSeconds"`;
 
 /** One page in the order of the walk. Always one statement. */
 export async function findReviewPage(db: Db, filter: ReviewFilter): Promise<ReviewRow[]> {
@@ -70,12 +79,7 @@ export async function findReviewPage(db: Db, filter: ReviewFilter): Promise<Revi
     filter.search || filter.kind
       ? sql`media."id" IN (${foundIds(filter)})`
       : sql`${TABS[filter.state].holds} ${narrowed(filter)}`;
-  return db.$queryRaw<ReviewRow[]>`SELECT ${MEDIA_COLUMNS},
-      (SELECT "displayName" FROM "CaptainProfile" WHERE "id" = media."captainId") AS "captainName",
-      (SELECT account."email" FROM "CaptainProfile" captain JOIN "User" account
-        ON account."id" = captain."userId" WHERE captain."id" = media."captainId") AS "captainEmail",
-      (SELECT "name" FROM "Charter" WHERE "id" = media."charterId") AS "charterName",
-      GREATEST(0, floor(extract(epoch FROM now() - media."createdAt")))::int AS "ageSeconds"
+  return db.$queryRaw<ReviewRow[]>`SELECT ${REVIEW_COLUMNS}
     FROM "CharterMedia" media WHERE ${those}
     ORDER BY ${at} ${walk}, media."id" ${walk} LIMIT ${filter.limit}`;
 }

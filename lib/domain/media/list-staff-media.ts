@@ -3,7 +3,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import { countReview, findReviewPage, type ReviewRow } from "@/lib/db/staff-media-repo";
 import type { Staff } from "@/lib/domain/actor";
-import { mediaState, toMediaView } from "./rules";
+import { staffMediaView } from "@/lib/domain/staff/rules";
 import {
   type CappedCount,
   REVIEW_COUNT_MAX,
@@ -11,7 +11,6 @@ import {
   reviewCursorText,
   type StaffMediaPage,
   type StaffMediaQuery,
-  type StaffMediaView,
 } from "./schema";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -49,7 +48,7 @@ export async function listStaffMedia(
   const cursorAt = (row: ReviewRow | undefined, towards: "next" | "previous") =>
     row ? reviewCursorText({ sort, towards, at: positionOf(row, sort), id: row.id }) : null;
   return {
-    items: shown.map(viewOf),
+    items: shown.map(staffMediaView),
     nextCursor: reverse || goesOn ? cursorAt(shown.at(-1), "next") : null,
     previousCursor: (reverse ? goesOn : cursor) ? cursorAt(shown[0], "previous") : null,
     counts: Object.fromEntries(
@@ -69,34 +68,4 @@ function positionOf(row: ReviewRow, sort: StaffMediaQuery["sort"]): number {
 
 function cappedCount(found: number): CappedCount {
   return { value: Math.min(found, REVIEW_COUNT_MAX), capped: found > REVIEW_COUNT_MAX };
-}
-
-function viewOf(row: ReviewRow): StaffMediaView {
-  const { captainId, charterId, captainName, captainEmail, charterName } = row;
-  return {
-    ...toMediaView(row),
-    captain: captainId
-      ? { id: captainId, displayName: captainName ?? "", email: captainEmail ?? "" }
-      : null,
-    charter: charterId ? { id: charterId, name: charterName ?? "" } : null,
-    label: labelOf(row),
-    ageSeconds: row.ageSeconds,
-  };
-}
-
-/** What the row is and whose, in the words staff know. */
-function labelOf(row: ReviewRow): string {
-  const { id, kind, captainName, charterName } = row;
-  switch (mediaState(row)) {
-    case "linked":
-      return `${charterName} • ${kind}`;
-    case "pending":
-      return `Pending ${kind} • ${captainName}`;
-    case "orphan":
-      return `Orphan ${kind} • ${id}`;
-    case "missing":
-      return `Missing ${kind} • ${charterName ?? captainName ?? id}`;
-    default:
-      return `Trash ${kind} • ${charterName ?? captainName ?? id}`;
-  }
 }

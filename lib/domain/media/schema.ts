@@ -240,6 +240,8 @@ export interface StaffMediaView extends MediaView {
   /** "Pending CHARTER_PHOTO • Ali", "Sea Wolf • CHARTER_PHOTO", "Orphan CHARTER_PHOTO • id". */
   label: string;
   ageSeconds: number;
+  /** When staff last decided on it, for or against. */
+  reviewedAt: string | null;
 }
 
 /** One page of the staff's review. */

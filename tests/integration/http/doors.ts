@@ -196,6 +196,24 @@ export const DOORS: Record<string, Door> = {
   },
 
   "GET /api/staff/media": { as: "staff", status: 200 },
+  "GET /api/staff/media/[mediaId]": {
+    as: "staff",
+    status: 200,
+    request: ({ photo }) => ({ params: { mediaId: photo } }),
+  },
+  "POST /api/staff/media/actions": {
+    as: "staff",
+    status: 200,
+    request: ({ photo, trashed }) => ({
+      body: { action: "reject", mediaIds: [photo, trashed], reason: "Too dark" },
+    }),
+  },
+  "GET /api/staff/captains": {
+    as: "staff",
+    status: 200,
+    request: ({ email }) => ({ path: `/api/staff/captains?q=${encodeURIComponent(email)}` }),
+  },
+  "GET /api/staff/audit": { as: "staff", status: 200 },
 
   "GET /api/health": { as: "anyone", status: 200 },
   "GET /api/cron/cleanup": { as: "system", status: 200 },
