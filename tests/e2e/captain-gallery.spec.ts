@@ -319,11 +319,12 @@ async function publicIds(page: Page): Promise<string[]> {
   const { photos }: { photos: MediaView[] } = await answer.json();
   const sources = await page
     .getByRole("main")
-    .locator("ul img")
+    .locator("img")
     .evaluateAll((images) => images.map((image) => image.getAttribute("src")));
   const shown = sources.flatMap((url) => photos.find((photo) => photo.url === url)?.id ?? []);
-  const rest = photos.filter((photo) => photo.charterId === charterId && !shown.includes(photo.id));
-  return [...shown, ...rest.map(({ id }) => id)];
+  // Those behind the first few are told by the server alone.
+  const rest = photos.filter((photo) => photo.charterId === charterId).map(({ id }) => id);
+  return [...new Set([...shown, ...rest])];
 }
 
 /** What carries a photo by keyboard. "Remove Photo 1" ends the same. */
