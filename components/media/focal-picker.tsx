@@ -120,7 +120,7 @@ export function CropPreviews({ photo }: { photo: MediaView }) {
             alt=""
             eager
             sizes="200px"
-            className={classNames("h-16 rounded-plate object-cover sm:h-22", shape)}
+            className={classNames("rounded-plate object-cover", shape)}
           />
           <figcaption className="text-ink-soft text-xs">{words}</figcaption>
         </figure>
@@ -129,8 +129,9 @@ export function CropPreviews({ photo }: { photo: MediaView }) {
   );
 }
 
+// All about as high.
 const CROPS = [
-  { words: "On a card", shape: "aspect-4/3" },
-  { words: "Small", shape: "aspect-square" },
-  { words: "Wide, on top", shape: "aspect-21/9" },
+  { words: "On a card", shape: "aspect-4/3 w-21 sm:w-29" },
+  { words: "Small", shape: "aspect-square w-16 sm:w-22" },
+  { words: "Wide, on top", shape: "aspect-21/9 w-37 sm:w-51" },
 ];
