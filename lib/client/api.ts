@@ -18,8 +18,7 @@ import type {
   SaveDraftInput,
 } from "@/lib/domain/draft/schema";
 import type { LibraryPage } from "@/lib/domain/library/schema";
-import type { LibraryPage } from "@/lib/domain/library/schema";
-import type { KnownPhoto, MediaPatch, MediaView, PhotoNews, PhotoNews } from "@/lib/domain/media/schema";
+import type { KnownPhoto, MediaPatch, MediaView, PhotoNews } from "@/lib/domain/media/schema";
 import { fail } from "@/lib/errors/app-error";
 import { readRefusal } from "./read-refusal";
 
@@ -74,10 +73,6 @@ export const api = {
   listPendingPhotos: () => listPhotos("pending"),
   /** All of the captain's photos on charters. */
   listLinkedPhotos: () => listPhotos("linked"),
-  readPhotoNews: (draftId: string) =>
-    call<PhotoNews>("GET", `/api/captain/photos/events?draftId=${draftId}`),
-  listLibrary: (query: string) => call<LibraryPage>("GET", `/api/captain/library${query}`),
-  emptyTrash: () => call<{ ok: true; deleted: number }>("DELETE", "/api/captain/trash"),
   readPhotoNews: (draftId: string) =>
     call<PhotoNews>("GET", `/api/captain/photos/events?draftId=${draftId}`),
   listLibrary: (query: string) => call<LibraryPage>("GET", `/api/captain/library${query}`),
