@@ -64,9 +64,10 @@ export async function extend(db: Db, { id, lease }: HeldVideo, seconds: number):
   return rows === 1;
 }
 
-/** Puts it back as it was: this attempt does not count. */
-export async function giveBack(db: Db, { id, lease }: HeldVideo): Promise<void> {
+/** Puts it back for so many seconds: this attempt does not count. */
+export async function giveBack(db: Db, { id, lease }: HeldVideo, seconds: number): Promise<void> {
   await db.$executeRaw`UPDATE "CaptainVideo" SET "processStatus" = 'queued', "attempts" = "attempts" - 1,
+      "retryAt" = now() + make_interval(secs => ${seconds}),
       "leaseOwner" = NULL, "leasedUntil" = NULL, "updatedAt" = now()
     WHERE "id" = ${id} AND "leaseOwner" = ${lease}`;
 }

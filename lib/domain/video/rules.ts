@@ -161,3 +161,34 @@ function isFitToShow(found: FoundVideo): boolean {
     !found.mayTellPlace
   );
 }
+
+/**
+ * How large a picture is shown that is this large upright: within the 720p box, standing or lying, never enlarged,
+ * in even numbers of pixels as H.264 wants them.
+ */
+export function clipSize({ width, height }: { width: number; height: number }): {
+  width: number;
+  height: number;
+} {
+  const { long, short } = VIDEO_LIMITS.box;
+  const scale = Math.min(1, long / Math.max(width, height), short / Math.min(width, height));
+  const even = (side: number) =>
+    Math.max(2, 2 * Math.min(Math.round((side * scale) / 2), Math.floor(side / 2)));
+  return { width: even(width), height: even(height) };
+}
+
+/**
+ * The part of an original that is shown, in seconds of the file as it is stored.
+ *
+ * @param video `appliedTrimStartSec` is where the file was cut before it was stored, null when it was not
+ */
+export function partToShow(video: {
+  trimStartSec: number;
+  trimEndSec: number | null;
+  appliedTrimStartSec: number | null;
+}): { fromSec: number; seconds: number } {
+  const { maxSec } = VIDEO_LIMITS;
+  if (video.appliedTrimStartSec !== null) return { fromSec: 0, seconds: maxSec };
+  const fromSec = video.trimStartSec;
+  return { fromSec, seconds: Math.min(maxSec, (video.trimEndSec ?? Infinity) - fromSec) };
+}
