@@ -221,6 +221,11 @@ test.describe("on a phone", () => {
     await page.getByRole("button", { name: "Undo" }).click();
     await expect.poll(() => shownIds(page)).toEqual([a, b, c, d]);
     await expect.poll(() => stored(page, "id")).toEqual([a, b, c, d]);
+
+    await page.getByRole("button", { name: "Edit Photo 4" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).press("Enter");
+    await expect(photoTiles(page)).toHaveCount(3);
+    await expect(page.getByRole("button", { name: "Edit Photo 3" })).toBeFocused();
   });
 
   test("what stays in sight is set with a tap, and said of the photo with another", async ({
