@@ -38,6 +38,8 @@ export const ENV_GROUPS = {
       .string()
       .regex(/^vercel_blob_rw_[A-Za-z0-9]+_.+$/, "must look like vercel_blob_rw_<store>_<secret>"),
     VERCEL_BLOB_API_URL: optional(httpUrl),
+    /** Where the store reaches the app, when that is not BETTER_AUTH_URL. */
+    VERCEL_BLOB_CALLBACK_URL: optional(httpUrl),
   }),
   limiter: z.object({
     UPSTASH_REDIS_REST_URL: httpUrl,
@@ -68,6 +70,9 @@ export const ENV_GROUPS = {
   operations: z.object({
     CRON_SECRET: optional(secret),
     HEALTH_TOKEN: optional(secret),
+    ALERT_WEBHOOK_URL: optional(httpUrl),
+    /** Signs what goes there; without one of its own CRON_SECRET does, which the receiver should not know. */
+    ALERT_WEBHOOK_SECRET: optional(secret),
   }),
 } as const;
 
@@ -110,6 +115,12 @@ export function publicBlobOrigin(): string {
 
 /** What a program that reads strangers' files may know of the environment: where programs are, and no secret. */
 export const bareEnvironment = { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV };
+
+/** Where the store tells that a browser's upload has arrived. */
+export function uploadCallbackUrl(): string {
+  const base = env("storage").VERCEL_BLOB_CALLBACK_URL ?? env("auth").BETTER_AUTH_URL;
+  return new URL("/api/media/video/callback", base).href;
+}
 
 /** True under hot reload only, where React needs `eval` for its debugging aids. */
 export const isHotReload = process.env.NODE_ENV === "development";

@@ -29,10 +29,15 @@ export async function findCharter(
   });
 }
 
-/** What people see of the charter's media: photos before videos, the cover first, then in the charter's order. */
+/**
+ * What people see of the charter's media: photos before videos, the cover first, then in the charter's order. A
+ * video that is not ready yet, or failed, waits: its original may play nowhere, and may say where it was recorded.
+ */
 export async function listShownMedia(db: Db, charterId: string): Promise<MediaRecord[]> {
   return db.$queryRaw<MediaRecord[]>`SELECT ${MEDIA_COLUMNS} FROM "CharterMedia" AS media
     WHERE media."charterId" = ${charterId} AND media."kind" <> 'CAPTAIN_AVATAR' AND ${SHOWN}
+      AND NOT EXISTS (SELECT FROM "CaptainVideo" AS video
+        WHERE video."charterMediaId" = media."id" AND video."processStatus" <> 'ready')
     ORDER BY media."kind" = 'CHARTER_VIDEO', media."isCover" DESC, media."sortOrder", media."createdAt", media."id"`;
 }
 

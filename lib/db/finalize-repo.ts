@@ -47,11 +47,11 @@ export async function claimForFinalize(
 }
 
 /**
- * The charter's version, null when absent or archived. Asked after {@link claimForFinalize}, because a
+ * The charter's version, null when absent or archived. By finalize asked after {@link claimForFinalize}, because a
  * statement that waited for the lock still sees other tables as they were before.
  */
-export async function findCharterVersion(tx: Tx, id: string): Promise<number | null> {
-  const charter = await tx.charter.findFirst({
+export async function findCharterVersion(db: Db, id: string): Promise<number | null> {
+  const charter = await db.charter.findFirst({
     where: { id, archivedAt: null },
     select: { version: true },
   });
@@ -157,7 +157,7 @@ export async function linkMedia(
       SELECT "mediaId", ${captainId}, ${charterId}, 'CHARTER_VIDEO', coalesce("ready720pUrl", "originalUrl"),
         CASE WHEN "ready720pUrl" IS NULL THEN "blobKey" ELSE coalesce("normalizedBlobKey", "blobKey") END,
         CASE WHEN "ready720pUrl" IS NULL THEN "mimeType" ELSE 'video/mp4' END,
-        CASE WHEN "ready720pUrl" IS NULL THEN "sizeBytes" END,
+        CASE WHEN "ready720pUrl" IS NULL THEN "sizeBytes" ELSE "processedSizeBytes" END,
         coalesce("processedWidth", "originalWidth"), coalesce("processedHeight", "originalHeight"),
         coalesce("processedDurationSec", "originalDurationSec"), "thumbnailUrl",
         ${firstVideoPlace}::int + shown."videos" + row_number() OVER (ORDER BY "createdAt", "id") - 1,

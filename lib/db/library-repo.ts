@@ -5,7 +5,7 @@ import type { Db } from "./client";
 import { type MediaKind, Prisma } from "./generated/client";
 import type { Sql } from "./linkable";
 import { KEPT, MEDIA_COLUMNS, type MediaRecord, ownedBy } from "./media-repo";
-import { weighed } from "./stored";
+import { videoBytes, weighed } from "./stored";
 
 const { sql, empty } = Prisma;
 
@@ -113,7 +113,7 @@ export async function measureLibrary(db: Db, userId: string): Promise<LibraryTot
     )
     SELECT (count(*) FILTER (WHERE "kept"))::int AS "all", (count(*) FILTER (WHERE "waiting"))::int AS "pending",
       (count(*) FILTER (WHERE "linked"))::int AS "linked", coalesce(sum("removals"), 0)::int AS "trash",
-      coalesce(sum("bytes"), 0)::bigint AS "usedBytes",
+      (coalesce(sum("bytes"), 0) + ${videoBytes(sql`${userId}`)})::bigint AS "usedBytes",
       coalesce(sum("bytes") FILTER (WHERE "trashed"), 0)::bigint AS "trashBytes" FROM picture`;
   if (!row) throw new Error("totals are always one row");
   return row;

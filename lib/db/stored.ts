@@ -20,8 +20,18 @@ export const weighed = (owner: Sql, more: Sql = Prisma.empty): Sql => Prisma.sql
   SELECT media."storageKey", ${BYTES} AS "bytes" ${more} FROM "CharterMedia" AS media
   WHERE ${owner} AND ${STORED} OFFSET 0)`;
 
-/** Bytes that this captain has stored, trash and profile pictures included. */
-export const usedBytes = (captainId: string): Sql => Prisma.sql`(
+/**
+ * Bytes of a user's videos on no charter, those still uploading by what was said of them; on a charter the media
+ * row says it.
+ */
+export const videoBytes = (userId: Sql): Sql => Prisma.sql`(
+  SELECT coalesce(sum(CASE WHEN video."originalDeletedAt" IS NULL THEN coalesce(video."sizeBytes", 0) ELSE 0 END
+    + CASE WHEN video."normalizedBlobKey" <> video."blobKey" THEN coalesce(video."processedSizeBytes", 0) ELSE 0 END), 0)
+  FROM "CaptainVideo" AS video WHERE video."ownerId" = ${userId} AND video."charterMediaId" IS NULL)`;
+
+/** Bytes that this captain has stored, trash, profile pictures and videos included. */
+export const usedBytes = (captainId: string): Sql => Prisma.sql`((
   SELECT coalesce(sum("bytes"), 0) FROM (
     SELECT max("bytes") AS "bytes" FROM ${weighed(Prisma.sql`media."captainId" = ${captainId}`)} AS row
-    GROUP BY "storageKey") AS blob)`;
+    GROUP BY "storageKey") AS blob
+  ) + ${videoBytes(Prisma.sql`(SELECT "userId" FROM "CaptainProfile" WHERE "id" = ${captainId})`)})`;

@@ -196,15 +196,66 @@ export async function setPoster(
   return { row, formerKey: found.formerKey };
 }
 
-/** Uploads that nobody may go on with any more: so many hours after their last token. The oldest first, but for these. */
+/** Of the tables `video` and `loose`: no token for it is valid, and no part of it can be on its way any more. */
+const STALE = sql`video."processStatus" = 'uploading' AND coalesce(loose."due" <= now(), true)`;
+const WITH_NAME = sql`"CaptainVideo" AS video LEFT JOIN "LooseBlob" AS loose ON loose."key" = video."blobKey"`;
+
+export interface StaleUpload extends CaptainVideo {
+  /** Since its last token was over. */
+  idleHours: number;
+}
+
+/** Uploads that nobody is sending at the moment, the oldest first, but for these. */
 export async function listStale(
   db: Db,
-  { hours, limit, except }: { hours: number; limit: number; except: readonly string[] },
-): Promise<(CaptainVideo & { isOver: boolean })[]> {
-  return db.$queryRaw<(CaptainVideo & { isOver: boolean })[]>`SELECT video.*,
-      coalesce(loose."due" < now() - make_interval(hours => ${hours}), true) AS "isOver"
-    FROM "CaptainVideo" AS video LEFT JOIN "LooseBlob" AS loose ON loose."key" = video."blobKey"
-    WHERE video."processStatus" = 'uploading' AND coalesce(loose."due" <= now(), true)
-      AND NOT (video."id" = ANY(${except}))
+  { limit, except }: { limit: number; except: readonly string[] },
+): Promise<StaleUpload[]> {
+  return db.$queryRaw<StaleUpload[]>`SELECT video.*,
+      extract(epoch FROM now() - coalesce(loose."due", video."createdAt"))::float8 / 3600 AS "idleHours"
+    FROM ${WITH_NAME} WHERE ${STALE} AND NOT (video."id" = ANY(${[...except]}))
     ORDER BY video."createdAt", video."id" LIMIT ${limit}`;
+}
+
+/** True while {@link listStale} would name it. */
+export async function isStale(db: Db, id: string): Promise<boolean> {
+  const rows = await db.$queryRaw<
+    object[]
+  >`SELECT 1 FROM ${WITH_NAME} WHERE ${STALE} AND video."id" = ${id}`;
+  return rows.length > 0;
+}
+
+/**
+ * Removes videos whose media row is in the trash for good, so that the purge may take that: of everybody after 30
+ * days, or all of one captain's. Their names become loose. Who is using them at the moment keeps them for now.
+ *
+ * @returns how many
+ */
+export async function dropTrashed(db: Db, captainId?: string): Promise<number> {
+  const over = captainId
+    ? sql`media."captainId" = ${captainId}`
+    : sql`media."trashedAt" < now() - interval '30 days'`;
+  return db.$executeRaw`WITH due AS (
+      SELECT video."id" FROM "CaptainVideo" AS video JOIN "CharterMedia" AS media ON media."id" = video."charterMediaId"
+      WHERE media."trashedAt" IS NOT NULL AND ${over} FOR UPDATE OF media, video SKIP LOCKED
+    ), gone AS (
+      DELETE FROM "CaptainVideo" AS video USING due WHERE video."id" = due."id" RETURNING video.*
+    ), loose AS (
+      INSERT INTO "LooseBlob" ("key", "due")
+      SELECT DISTINCT named."key", now() FROM gone CROSS JOIN LATERAL (VALUES
+        (CASE WHEN gone."originalDeletedAt" IS NULL THEN gone."blobKey" END),
+        (gone."normalizedBlobKey"), (gone."thumbnailBlobKey")) AS named ("key")
+      WHERE named."key" IS NOT NULL ON CONFLICT DO NOTHING
+    )
+    SELECT FROM gone`;
+}
+
+/** What a run of cleanup would still find to do: abandoned uploads and loose names. */
+export async function countDue(db: Db, resumeHours: number): Promise<number> {
+  const [row] = await db.$queryRaw<{ n: number }[]>`SELECT (
+      (SELECT count(*) FROM ${WITH_NAME} WHERE ${STALE}
+        AND coalesce(loose."due", video."createdAt") < now() - make_interval(hours => ${resumeHours}::int))
+      + (SELECT count(*) FROM "LooseBlob" AS loose WHERE "due" <= now() AND NOT EXISTS (
+          SELECT FROM "CaptainVideo" WHERE "blobKey" = loose."key" AND "processStatus" = 'uploading'))
+    )::int AS "n"`;
+  return row?.n ?? 0;
 }

@@ -161,7 +161,12 @@ export function requireKey(headers: Headers): string {
   );
 }
 
-function readKey(headers: Headers): string | undefined {
+/**
+ * The Idempotency-Key of a request; undefined when there is none.
+ *
+ * @throws AppError invalid_payload for one that is not a key
+ */
+export function readKey(headers: Headers): string | undefined {
   const given = headers.get("idempotency-key");
   if (given === null) return undefined;
   const result = idempotencyKey.safeParse(given);

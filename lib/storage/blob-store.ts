@@ -5,7 +5,8 @@ import { BlobNotFoundError, BlobServiceRateLimited, del, head, put } from "@verc
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors/app-error";
 
-const CACHE_SECONDS = 365 * 24 * 60 * 60;
+/** How long a browser may keep a file: its name is never used for another one. */
+export const CACHE_SECONDS = 365 * 24 * 60 * 60;
 /** What all the calls of one use case may take together, retries included. */
 const DEADLINE_MS = 10_000;
 

@@ -137,7 +137,11 @@ const SAID_ONCE: { what: RegExp; only: RegExp; why: string }[] = [
     only: /^$/,
     why: "actors are proven, not cast",
   },
-  { what: /\bfetch\(/, only: /^lib\/(client|storage)\//, why: "components ask lib/client" },
+  {
+    what: /\bfetch\(/,
+    only: /^lib\/((client|storage)\/|http\/post-alert\.ts$)/,
+    why: "components ask lib/client",
+  },
   {
     what: /node:child_process|["']ff(mpeg|probe)["']/,
     only: /^lib\/(videos\/|env\.ts$)/,

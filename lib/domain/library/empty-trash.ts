@@ -3,6 +3,7 @@ import "server-only";
 import * as cleanupRepo from "@/lib/db/cleanup-repo";
 import { inTransaction } from "@/lib/db/client";
 import { lockCaptain } from "@/lib/db/media-repo";
+import { dropTrashed } from "@/lib/db/video-repo";
 import type { Captain } from "@/lib/domain/actor";
 import { eraseMedia } from "@/lib/domain/media/erase-media";
 
@@ -20,7 +21,9 @@ export async function emptyTrash({
 }: Captain): Promise<{ ok: true; deleted: number; erase: () => Promise<void> }> {
   const rows = await inTransaction(async (tx) => {
     const captainId = await lockCaptain(tx, userId);
-    return captainId ? cleanupRepo.markTrash(tx, captainId) : [];
+    if (!captainId) return [];
+    await dropTrashed(tx, captainId);
+    return cleanupRepo.markTrash(tx, captainId);
   });
   const erase = async () => {
     for (let at = 0; at < rows.length; at += BATCH) await eraseMedia(rows.slice(at, at + BATCH));

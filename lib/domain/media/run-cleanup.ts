@@ -1,9 +1,12 @@
-// The daily round: broken uploads, media whose time is over, and whatever else has expired.
+// The daily round: broken uploads, media and files whose time is over, and whatever else has expired.
 import "server-only";
 import * as cleanupRepo from "@/lib/db/cleanup-repo";
 import { db } from "@/lib/db/client";
 import * as leaseRepo from "@/lib/db/lease-repo";
+import { countDue, dropTrashed } from "@/lib/db/video-repo";
 import type { System } from "@/lib/domain/actor";
+import { VIDEO_LIMITS } from "@/lib/domain/video/kinds";
+import { reapVideos } from "@/lib/domain/video/reap-videos";
 import { purgeMedia } from "./purge-media";
 import { reapUploads } from "./reap-uploads";
 
@@ -13,7 +16,8 @@ const JOB = leaseRepo.CLEANUP;
  * store that hangs may take 20 seconds longer, so that the round is over in 50.
  */
 const EXPIRED_MS = 5_000;
-const UPLOADS_MS = 15_000;
+const UPLOADS_MS = 12_000;
+const VIDEOS_MS = 20_000;
 const PURGE_MS = 30_000;
 const EXPIRED_BATCH = 1_000;
 /** Longer than a round, shorter than the patience of whoever waits for a killed one to be repeated. */
@@ -42,10 +46,9 @@ export async function runCleanup(
   { dryRun }: { dryRun: boolean },
 ): Promise<CleanupResult> {
   const nothing = { deleted: 0, failed: 0 };
-  if (dryRun) return { ...nothing, remaining: await cleanupRepo.countRemaining(db()) };
+  if (dryRun) return { ...nothing, remaining: await countRemaining() };
   const lease = await leaseRepo.claim(db(), JOB, LEASE_SECONDS);
-  if (!lease)
-    return { ...nothing, remaining: await cleanupRepo.countRemaining(db()), skipped: true };
+  if (!lease) return { ...nothing, remaining: await countRemaining(), skipped: true };
 
   const start = performance.now();
   while ((await cleanupRepo.removeExpired(db(), EXPIRED_BATCH)) > 0)
@@ -54,13 +57,24 @@ export async function runCleanup(
     limit: Number.POSITIVE_INFINITY,
     until: start + UPLOADS_MS,
   });
+  await dropTrashed(db());
+  const videos = await reapVideos(system, {
+    limit: Number.POSITIVE_INFINITY,
+    until: start + VIDEOS_MS,
+  });
   const purged = await purgeMedia(system, { until: start + PURGE_MS });
   const result = {
-    deleted: uploads.removed + purged.deleted,
-    failed: uploads.failed + purged.failed,
-    remaining: await cleanupRepo.countRemaining(db()),
-    finished: uploads.finished,
+    deleted: uploads.removed + videos.removed + purged.deleted,
+    failed: uploads.failed + videos.failed + purged.failed,
+    remaining: await countRemaining(),
+    finished: uploads.finished + videos.finished,
   };
   await leaseRepo.release(db(), JOB, lease, result);
   return result;
+}
+
+async function countRemaining(): Promise<number> {
+  return (
+    (await cleanupRepo.countRemaining(db())) + (await countDue(db(), VIDEO_LIMITS.resumeHours))
+  );
 }

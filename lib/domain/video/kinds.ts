@@ -10,6 +10,13 @@ export type VideoType = keyof typeof VIDEO_CONTAINERS;
 export type VideoContainer = (typeof VIDEO_CONTAINERS)[VideoType];
 export const VIDEO_TYPES = Object.keys(VIDEO_CONTAINERS) as readonly VideoType[];
 
+/** How a stored file's name ends. */
+export const VIDEO_FILE_ENDINGS = {
+  "video/mp4": "mp4",
+  "video/quicktime": "mov",
+  "video/webm": "webm",
+} as const satisfies Record<VideoType, string>;
+
 /** What their pictures may be coded in. */
 export const VIDEO_CODECS = ["avc", "hevc", "vp8", "vp9", "av1"] as const;
 

@@ -45,6 +45,12 @@ export interface VideoUpload {
   clientToken: string;
 }
 
+/** A reserved video; `upload` is null when its bytes have arrived already. */
+export interface ReservedVideo {
+  video: VideoView;
+  upload: VideoUpload | null;
+}
+
 export const videoParams = z.object({ videoId: id });
 
 /** An id beside the path: one that can't exist is looked for like one that does not, so both are 404. */
@@ -81,3 +87,4 @@ export const uploadCompletion = z.looseObject({
   type: z.literal("blob.upload-completed"),
   payload: z.looseObject({ tokenPayload: z.string().max(200) }),
 });
+export type UploadCompletion = z.infer<typeof uploadCompletion>;
