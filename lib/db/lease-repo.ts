@@ -5,6 +5,10 @@ import type { Prisma } from "./generated/client";
 
 /** The name of the daily cleanup's lease. */
 export const CLEANUP = "cleanup";
+/** Of the comparison of rows and store. */
+export const RECONCILE = "reconcile";
+/** Of whoever tells of metrics that changed. */
+export const METRICS = "metrics";
 
 /** Takes the job for so many seconds. Returns until when, or null while somebody else has it. */
 export async function claim(db: Db, name: string, seconds: number): Promise<Date | null> {
@@ -28,4 +32,11 @@ export async function release(
   await db.$executeRaw`UPDATE "JobLease"
     SET "leasedUntil" = NULL, "lastFinishedAt" = now(), "lastResult" = ${JSON.stringify(result)}::jsonb
     WHERE "name" = ${name} AND "leasedUntil" = ${leasedUntil}`;
+}
+
+/** How the job's last round went; null when it never ended. */
+export async function lastResult(db: Db, name: string): Promise<unknown> {
+  const [row] = await db.$queryRaw<{ lastResult: unknown }[]>`SELECT "lastResult" FROM "JobLease"
+    WHERE "name" = ${name}`;
+  return row?.lastResult ?? null;
 }

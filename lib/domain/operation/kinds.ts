@@ -38,3 +38,6 @@ export function operationOf({ method, route, role, code }: FinishedRequest): Ope
   const name = `${method} ${route}`;
   return COUNTED.find(([what]) => what.test(name))?.[1] ?? (isWatched ? "other" : null);
 }
+
+/** Where the product keeps its files in the store; nothing outside is looked at when strays are swept. */
+export const STORE_FOLDERS = ["photos/", "videos/"] as const;

@@ -217,6 +217,8 @@ export const DOORS: Record<string, Door> = {
 
   "GET /api/health": { as: "anyone", status: 200 },
   "GET /api/cron/cleanup": { as: "system", status: 200 },
+  "GET /api/cron/reconcile": { as: "system", status: 200 },
+  "GET /api/cron/metrics": { as: "system", status: 200 },
 };
 
 type Handler = Parameters<typeof call>[0];

@@ -1,0 +1,263 @@
+// Rows and store compared: what is flagged, what is quarantined, what goes, and what is never touched.
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { put } from "@vercel/blob";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import * as reconcileRoute from "@/app/api/cron/reconcile/route";
+import { db } from "@/lib/db/client";
+import * as leaseRepo from "@/lib/db/lease-repo";
+import { renditionsOf } from "@/lib/domain/media/rules";
+import { flagMissing } from "@/lib/domain/operation/flag-missing";
+import { reconcileStore } from "@/lib/domain/operation/reconcile-store";
+import { sweepStrays } from "@/lib/domain/operation/sweep-strays";
+import { aCaptain, type TestCaptain } from "../../support/accounts";
+import { systemActor } from "../../support/actors";
+import { query, truncateAll } from "../../support/database";
+import { aVideo } from "../../support/drafts";
+import { call } from "../../support/http";
+import { upload } from "../../support/photos";
+import { blob } from "../../support/stack";
+
+let captain: TestCaptain;
+beforeEach(async () => {
+  await truncateAll();
+  await blob.clear();
+  captain = await aCaptain();
+});
+afterEach(() => blob.setFault());
+
+const run = (dryRun = false) => reconcileStore(systemActor(), { dryRun });
+const NOTHING = { deleted: 0, failed: 0, missing: 0, found: 0, quarantined: 0, remaining: 0 };
+const QUIET = { ...NOTHING, complete: true };
+const missing = () =>
+  query<{ id: string }>(`SELECT id FROM "CharterMedia" WHERE "missingSince" IS NOT NULL`);
+
+/** Stores bytes that no row names, as if that long ago. */
+async function aStray(key: string, hours = 25): Promise<string> {
+  await put(key, "stray", { access: "public", token: blob.token, addRandomSuffix: false });
+  await setBack(hours, key);
+  return key;
+}
+
+/** Makes stored files older, by the store's own record; all of them unless named. */
+async function setBack(hours: number, key?: string): Promise<void> {
+  const at = new Date(Date.now() - hours * 3_600_000).toISOString();
+  for (const file of await readdir(blob.root, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile()) continue;
+    const path = join(file.parentPath, file.name);
+    const bytes = await readFile(path);
+    const text = bytes.toString("latin1");
+    if (!text.includes('"uploadedAt"') || (key && !text.includes(`"${key}"`))) continue;
+    const changed = text.replace(/"uploadedAt":"[^"]+"/, `"uploadedAt":"${at}"`);
+    await writeFile(path, Buffer.from(changed, "latin1"));
+  }
+  await blob.restart();
+}
+
+/** Takes the bytes of one name away behind everybody's back. */
+async function lose(key: string): Promise<() => Promise<void>> {
+  const { del, head } = await import("@vercel/blob");
+  const { url, contentType } = await head(key, { token: blob.token });
+  const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
+  await del(key, { token: blob.token });
+  return async () => {
+    const options = { access: "public", token: blob.token, addRandomSuffix: false } as const;
+    await put(key, bytes, { ...options, contentType });
+  };
+}
+
+describe("rows whose bytes are gone", () => {
+  test("are flagged, and not any more when the bytes are back", async () => {
+    const [gone, stays] = [await upload(captain), await upload(captain)];
+    const bringBack = await lose(gone.key);
+    expect(await run()).toEqual({ ...QUIET, missing: 1 });
+    expect(await missing()).toEqual([{ id: gone.charterMediaId }]);
+    expect(await run()).toEqual(QUIET);
+    await bringBack();
+    expect(await run()).toEqual({ ...QUIET, found: 1 });
+    expect(await missing()).toEqual([]);
+    expect(stays.charterMediaId).not.toBe(gone.charterMediaId);
+    expect(await db().charterMedia.count()).toBe(2);
+  });
+
+  test("one size gone is enough", async () => {
+    const { charterMediaId: id } = await upload(captain);
+    const row = await db().charterMedia.findUniqueOrThrow({ where: { id } });
+    await lose(renditionsOf(row)[0]?.key ?? "");
+    expect(await run()).toMatchObject({ missing: 1 });
+  });
+
+  test("while the store is down nothing is flagged, and the next round begins where this one stopped", async () => {
+    const { key } = await upload(captain);
+    await lose(key);
+    blob.setFault(() => ({ status: 500, body: "down" }));
+    expect(await run()).toMatchObject({ missing: 0, failed: 2, complete: false, remaining: 1 });
+    expect(await missing()).toEqual([]);
+    blob.setFault();
+    expect(await run()).toEqual({ ...QUIET, missing: 1 });
+  });
+
+  test("a row that is being removed while it is compared is left alone", async () => {
+    const { charterMediaId: id, key } = await upload(captain);
+    await lose(key);
+    blob.setFault(async () => {
+      await query(`UPDATE "CharterMedia" SET status = 'DELETING' WHERE id = $1`, [id]);
+      return undefined;
+    });
+    expect(
+      (await flagMissing("", { until: Number.POSITIVE_INFINITY, dryRun: false })).missing,
+    ).toBe(0);
+    expect(await missing()).toEqual([]);
+  });
+});
+
+describe("bytes that no row names", () => {
+  test("are quarantined when first seen and removed when seen again", async () => {
+    const { charterMediaId: id } = await upload(captain);
+    await setBack(48);
+    const kept = await blob.keys();
+    const key = await aStray("photos/0123456789abcdef0123456789abcdef/640.webp");
+    expect(await run()).toEqual({ ...QUIET, quarantined: 1 });
+    expect(await blob.keys()).toEqual([key, ...kept].sort());
+    expect(await run()).toEqual({ ...QUIET, deleted: 1 });
+    expect(await blob.keys()).toEqual(kept);
+    expect(await run()).toEqual(QUIET);
+    expect(await db().charterMedia.findMany()).toMatchObject([{ id, missingSince: null }]);
+    expect(await db().looseBlob.count()).toBe(0);
+  });
+
+  test("younger than 24 hours they are on their way, by the database's clock", async () => {
+    await aStray("photos/young/640.webp", 23.98);
+    await aStray("photos/old/640.webp", 24.02);
+    expect(await run()).toEqual({ ...QUIET, quarantined: 1 });
+    expect(await run()).toEqual({ ...QUIET, deleted: 1 });
+    expect(await blob.keys()).toEqual(["photos/young/640.webp"]);
+  });
+
+  test("outside the product's own folders they are somebody else's", async () => {
+    await aStray("captains/ana/licence.jpg");
+    for (let round = 0; round < 2; round++) expect(await run()).toEqual(QUIET);
+    expect(await blob.keys()).toHaveLength(1);
+  });
+
+  test("a name that a row takes between two rounds stays", async () => {
+    const key = await aStray("videos/late/original.mp4");
+    await run();
+    await aVideo({ captain, blobKey: key });
+    expect(await run()).toMatchObject({ deleted: 0, quarantined: 0 });
+    expect(await blob.keys()).toEqual([key]);
+  });
+
+  test("a name that a row takes after it was listed stays: the statement that acts asks again", async () => {
+    const key = await aStray("photos/late/640.webp");
+    await run();
+    const { release } = await import("@/lib/db/reconcile-repo");
+    await query(
+      `INSERT INTO "CharterMedia" (id, kind, url, "storageKey") VALUES ('late', 'CHARTER_PHOTO', '', $1)`,
+      [key],
+    );
+    expect(await release(db(), [key])).toEqual([]);
+  });
+
+  test("an upload that has only its row yet keeps all its names, however old its bytes", async () => {
+    const key = await aStray("photos/abc/320.webp", 100);
+    await query(
+      `INSERT INTO "CharterMedia" (id, kind, status, url, "storageKey")
+       VALUES ('reserved', 'CHARTER_PHOTO', 'RESERVED', '', 'photos/abc/320.webp')`,
+    );
+    await aStray("photos/abcd/320.webp", 100);
+    await query(
+      `INSERT INTO "CharterMedia" (id, kind, status, url, "storageKey")
+       VALUES ('planned', 'CHARTER_PHOTO', 'RESERVED', '', 'photos/abcd')`,
+    );
+    await run();
+    await run();
+    expect(await blob.keys()).toEqual([key, "photos/abcd/320.webp"]);
+  });
+
+  test("bytes that may still come under a name are not in quarantine", async () => {
+    const key = await aStray("videos/v1/original.mp4");
+    await query(`INSERT INTO "LooseBlob" (key, due) VALUES ($1, now() + interval '1 hour')`, [key]);
+    for (let round = 0; round < 2; round++) expect(await run()).toEqual(QUIET);
+    expect(await blob.keys()).toEqual([key]);
+  });
+
+  test("one that can't be removed is counted, and goes in a later round", async () => {
+    await aStray("photos/a/320.webp");
+    await run();
+    blob.setFault(({ url }) => (url?.includes("delete") ? { status: 500, body: "no" } : undefined));
+    expect(await run()).toMatchObject({ deleted: 0, failed: 1 });
+    blob.setFault();
+    await run();
+    await run();
+    expect(await blob.keys()).toEqual([]);
+  });
+});
+
+describe("a round", () => {
+  test("dry counts and changes nothing", async () => {
+    const { key } = await upload(captain);
+    await lose(key);
+    await aStray("photos/a/320.webp");
+    expect(await run(true)).toEqual({ ...QUIET, missing: 1, quarantined: 1, remaining: 2 });
+    expect(await missing()).toEqual([]);
+    expect([await db().looseBlob.count(), await db().jobLease.count()]).toEqual([0, 0]);
+  });
+
+  test("of two at once one works and the other says skipped", async () => {
+    await aStray("photos/a/320.webp");
+    // The one that works waits for the store until the other is through.
+    let open = () => {};
+    const gate = new Promise<undefined>((resolve) => {
+      open = () => resolve(undefined);
+    });
+    blob.setFault(() => gate);
+    const rounds = [run(), run()];
+    expect(await Promise.race(rounds)).toEqual({
+      deleted: 0,
+      failed: 0,
+      remaining: 0,
+      skipped: true,
+    });
+    open();
+    expect(await Promise.all(rounds)).toContainEqual({ ...QUIET, quarantined: 1 });
+  });
+
+  test("goes on where the last one stopped, in rows and store", async () => {
+    const ids = [];
+    for (let n = 0; n < 3; n++) ids.push((await upload(captain)).charterMediaId);
+    ids.sort();
+    const rows = await flagMissing(ids[0] ?? "", {
+      until: Number.POSITIVE_INFINITY,
+      dryRun: false,
+    });
+    expect(rows.after).toBeNull();
+    const stopped = await flagMissing("", { until: 0, dryRun: false });
+    expect(stopped.after).toBe("");
+    expect((await sweepStrays({ folder: 1 }, { until: 0, dryRun: false })).at).toEqual({
+      folder: 1,
+    });
+    // What the lease remembers is where the next round begins.
+    await query(`DELETE FROM "CharterMedia" WHERE id = $1`, [ids[0]]);
+    const lease = await leaseRepo.claim(db(), leaseRepo.RECONCILE, 60);
+    await leaseRepo.release(db(), leaseRepo.RECONCILE, lease ?? new Date(), {
+      after: ids[1] ?? "",
+      store: null,
+    });
+    await query(`UPDATE "CharterMedia" SET "missingSince" = now() WHERE id = ANY($1)`, [ids]);
+    expect(await run()).toEqual({ ...QUIET, found: 1 });
+    expect(await run()).toEqual({ ...QUIET, found: 1 });
+  });
+
+  test("that changed something leaves an audit row, at the address too", async () => {
+    const { key } = await upload(captain);
+    await lose(key);
+    const headers = { authorization: `Bearer ${process.env.CRON_SECRET}` };
+    const { status, body } = await call(reconcileRoute.GET, { headers });
+    expect([status, body]).toEqual([200, { ...QUIET, missing: 1 }]);
+    expect(await db().auditLog.findMany({ where: { action: "reconcile" } })).toMatchObject([
+      { actorRole: "system", entity: "Store", after: { missing: 1, deleted: 0 } },
+    ]);
+    expect((await call(reconcileRoute.GET, { headers: {} })).status).toBe(401);
+  });
+});
