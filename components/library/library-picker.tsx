@@ -4,9 +4,12 @@ import { Images } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { keepTrying } from "@/lib/client/keep-trying";
 
 // Loaded when it is asked for.
-const LibraryDialog = dynamic(() => import("./library-dialog").then((file) => file.LibraryDialog));
+const LibraryDialog = dynamic(() =>
+  keepTrying(() => import("./library-dialog").then((file) => file.LibraryDialog)),
+);
 
 export function LibraryPicker({
   draftId,

@@ -1,9 +1,10 @@
 "use client";
 // The photos of a draft: adding them from anywhere, seeing each arrive, choosing the cover and the order.
 import dynamic from "next/dynamic";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { LibraryPicker } from "@/components/library/library-picker";
 import { Card, SectionTitle } from "@/components/ui/card";
+import { keepTrying } from "@/lib/client/keep-trying";
 import { isShown } from "@/lib/client/photo-order";
 import { ElsewhereNotice } from "./elsewhere-notice";
 import { PhotoChecklist } from "./photo-checklist";
@@ -15,7 +16,8 @@ import { UploadVoice } from "./upload-voice";
 import type { PhotoDesk } from "./use-draft-photos";
 
 // Carrying photos about is heavy, and only this step needs it.
-const PhotoGrid = dynamic(() => import("./photo-grid").then((file) => file.PhotoGrid));
+const loadGrid = () => keepTrying(() => import("./photo-grid").then((file) => file.PhotoGrid));
+const PhotoGrid = dynamic(loadGrid);
 
 export function PhotoStep({
   photos,
@@ -25,6 +27,8 @@ export function PhotoStep({
   otherDrafts: readonly { name: string }[];
 }) {
   const { all, arrange, draftId, uploads, queue } = photos;
+  // Before the first photo arrives: the line may be gone by then.
+  useEffect(() => void loadGrid(), []);
   const here = useMemo(() => new Set(all.map(({ id }) => id)), [all]);
   return (
     <Card className="grid gap-6">

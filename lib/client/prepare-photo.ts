@@ -66,6 +66,8 @@ async function ask<T extends keyof TaskResult>(
     const reply = await post(worker, task, file);
     if (!reply) return await doHere(file);
     if (reply.result !== undefined) return reply.result;
+    // What a worker once failed to load it never tries again; the next one does.
+    if (reply.refusal === "offline" && waiting === 1) endWorker();
     throw reply.refusal ? new AppError(reply.refusal) : new Error("not decodable");
   } finally {
     waiting -= 1;

@@ -187,7 +187,8 @@ function fallBack(context: QueueContext, work: Work, error: unknown): void {
     work.id,
     isHeld ? { ...still, phase: "waiting" } : { ...still, phase: "failed", refusal },
   );
-  if (isHeld) goOn(context, work);
+  // What sends is at rest while all are held, and so is whoever waits there.
+  if (isHeld) void context.sending.add(async () => goOn(context, work));
   // Only the captain can end this one.
   const isToldNow = refusal.code === "unauthorized" ? !wasSignedOut : !isHeld;
   if (isToldNow) context.events?.onFailed(refusal, work.name);

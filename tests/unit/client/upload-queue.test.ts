@@ -178,6 +178,17 @@ describe("an outage", () => {
   });
 });
 
+test("a decoder that can't be loaded now is waited for, and not asked for all the time", async () => {
+  const shrink = vi.fn<UploadStages["shrink"]>().mockRejectedValue(new AppError("offline"));
+  const { queue, sent } = aQueue({ stages: { shrink } });
+  queue.add(files("a"));
+  await seconds(60);
+  expect(shrink.mock.calls.length).toBeLessThan(10);
+  shrink.mockImplementation(async (blob) => ({ blob, thumbnail: null, look: null }));
+  await seconds(60);
+  expect(sent).toEqual(["a"]);
+});
+
 describe("a session that ends during uploads", () => {
   test("holds every file, says so once, and goes on when the captain is back", async () => {
     const refusals = Array.from({ length: 3 }, () => new AppError("unauthorized"));
