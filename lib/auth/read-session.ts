@@ -2,11 +2,11 @@
 import "server-only";
 import { parseCookies } from "better-auth/cookies";
 import { constantTimeEqual, makeSignature } from "better-auth/crypto";
-import { findSessionUser, type SessionUser } from "@/lib/db/account-repo";
+import { findSessionUser, type SessionOwner, type SessionUser } from "@/lib/db/account-repo";
 import { db } from "@/lib/db/client";
 import { auth } from "./auth";
 
-export type { SessionUser };
+export type { SessionOwner, SessionUser };
 
 /**
  * The user of a valid session who is not suspended, else null. Never renews the session: only
@@ -14,13 +14,13 @@ export type { SessionUser };
  *
  * @throws AppError database_unavailable
  */
-export async function readSession(headers: Headers): Promise<SessionUser | null> {
+export async function readSession(headers: Headers): Promise<SessionOwner | null> {
   const token = await signedToken(headers);
   return token === null ? null : findSessionUser(db(), token);
 }
 
 /** The token of better-auth's session cookie, `<token>.<signature>`, when the signature is ours. */
-async function signedToken(headers: Headers): Promise<string | null> {
+export async function signedToken(headers: Headers): Promise<string | null> {
   const cookies = headers.get("cookie");
   if (cookies === null) return null;
   const { authCookies, secret } = await auth().$context;

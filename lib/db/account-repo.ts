@@ -10,10 +10,17 @@ export interface SessionUser {
   role: Role;
 }
 
+/** Who a session belongs to. */
+export interface SessionOwner extends SessionUser {
+  /** Since they signed in with it, by the database's clock. */
+  signedInSeconds: number;
+}
+
 /** The user of a session that has not ended, unless suspended; else null. One statement. */
-export async function findSessionUser(db: Db, token: string): Promise<SessionUser | null> {
-  const rows = await db.$queryRaw<SessionUser[]>`
-    SELECT u.id, u.name, u.email, u.role::text AS role
+export async function findSessionUser(db: Db, token: string): Promise<SessionOwner | null> {
+  const rows = await db.$queryRaw<SessionOwner[]>`
+    SELECT u.id, u.name, u.email, u.role::text AS role,
+      floor(extract(epoch FROM now() - s."createdAt"))::int AS "signedInSeconds"
     FROM "Session" s JOIN "User" u ON u.id = s."userId"
     WHERE s.token = ${token} AND s."expiresAt" > now() AND u."suspendedAt" IS NULL`;
   return rows[0] ?? null;
@@ -52,6 +59,11 @@ export async function clearSuspended(db: Db, id: string): Promise<boolean> {
     data: { suspendedAt: null },
   });
   return count === 1;
+}
+
+/** Ends one session. */
+export async function removeSession(db: Db, token: string): Promise<void> {
+  await db.session.deleteMany({ where: { token } });
 }
 
 /** Signs the user out everywhere. */

@@ -137,6 +137,11 @@ export async function releaseMedia(tx: Tx, draftId: string): Promise<void> {
   await tx.$executeRaw`WITH ${releasedMedia(draftId)} SELECT 1`;
 }
 
+/** These drafts, whoever's, with their counts, in one statement; the newest first. */
+export async function readDrafts(db: Db, ids: string[]): Promise<DraftRow[]> {
+  return read(db, Prisma.sql`(SELECT * FROM "CharterDraft" WHERE "id" = ANY(${ids}))`);
+}
+
 /** Drafts with their counts, however many, in one statement. */
 function read(db: Db, drafts: Sql, before: Sql = Prisma.empty): Promise<DraftRow[]> {
   const draftId = Prisma.sql`draft."id"`;

@@ -20,6 +20,8 @@ export interface Staff extends Proven {
   readonly as: "staff";
   readonly userId: string;
   readonly isAdmin: boolean;
+  /** How long ago they signed in, in seconds. */
+  readonly signedInSeconds: number;
 }
 
 /** The platform's scheduler or an operator's command. */

@@ -3,6 +3,7 @@
 import "server-only";
 import type { z } from "zod";
 import { askAuth } from "@/lib/auth/ask-auth";
+import { confirmPassword } from "@/lib/auth/confirm-password";
 import { finishGoogleSignIn, startGoogleSignIn } from "@/lib/auth/google-sign-in";
 import { readSession } from "@/lib/auth/read-session";
 import {
@@ -12,6 +13,9 @@ import {
   signInInput,
   signUpInput,
 } from "@/lib/domain/account/schema";
+import { confirmPasswordInput } from "@/lib/domain/staff/schema";
+import { fail } from "@/lib/errors/app-error";
+import { sessionOf } from "./authenticate";
 import { type Counted, enforceLimit, enforceLimits } from "./rate-limit";
 import { clientAddress, networkOf } from "./request";
 import { route } from "./route";
@@ -70,6 +74,17 @@ export const ACCOUNT_DOORS = {
     body: changePasswordInput,
     run: ({ request, body }) =>
       askAuth(request, "/change-password", { ...body, revokeOtherSessions: true }),
+  }),
+
+  /** A member of staff signs in anew, without leaving the page. */
+  confirmPassword: route({
+    as: "staff",
+    limit: "account.password",
+    body: confirmPasswordInput,
+    run: async ({ request, body }) => {
+      const { email } = (await sessionOf(request.headers)) ?? fail("unauthorized");
+      return confirmPassword(request, email, body.password);
+    },
   }),
 
   /** Signs out everywhere. */

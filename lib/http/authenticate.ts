@@ -54,6 +54,7 @@ export async function authenticate<K extends keyof Actors>(
         as: "staff",
         userId: user.id,
         isAdmin: user.role === "ADMIN",
+        signedInSeconds: user.signedInSeconds,
         requestId,
       });
     },

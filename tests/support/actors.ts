@@ -6,5 +6,5 @@ const requestId = "00000000-0000-4000-8000-000000000000";
 export const captainActor = (userId: string): Captain =>
   ({ as: "captain", userId, requestId }) as Captain;
 export const staffActor = (userId: string, isAdmin = false): Staff =>
-  ({ as: "staff", userId, isAdmin, requestId }) as Staff;
+  ({ as: "staff", userId, isAdmin, signedInSeconds: 0, requestId }) as Staff;
 export const systemActor = (): System => ({ as: "system", requestId }) as System;

@@ -132,7 +132,8 @@ export function legibleDraft(data: unknown): DraftPatch {
   return legible ?? legibleDraft(withNullAt(data, error?.issues.map(({ path }) => path) ?? []));
 }
 
-interface StoredDraft extends Omit<DraftView, "data" | "counts" | `${string}At`> {
+/** A draft's row with its counts. */
+export interface StoredDraft extends Omit<DraftView, "data" | "counts" | `${string}At`> {
   data: unknown;
   photos: number;
   videos: number;

@@ -1,6 +1,9 @@
-// How staff see media. Browser-safe.
+// How staff see media and drafts. Browser-safe.
+import { DRAFT_STEPS, draftView, finishedSteps, type StoredDraft } from "@/lib/domain/draft/rules";
 import { type MediaRow, mediaState, toMediaView } from "@/lib/domain/media/rules";
 import type { StaffMediaView } from "@/lib/domain/media/schema";
+import { STALE_DRAFT_HOURS } from "./kinds";
+import type { StaffDraftDetail } from "./schema";
 
 interface StaffRow extends MediaRow {
   captainName: string | null;
@@ -40,4 +43,26 @@ function labelOf(row: StaffRow): string {
     default:
       return `Trash ${kind} • ${charterName ?? captainName ?? id}`;
   }
+}
+
+interface DraftOwner {
+  userId: string;
+  captainId: string | null;
+  ownerName: string;
+  ownerEmail: string;
+  ageSeconds: number;
+}
+
+/** A stored draft with its owner as staff see it. */
+export function staffDraftView(stored: StoredDraft, of: DraftOwner): StaffDraftDetail["draft"] {
+  const draft = draftView(stored);
+  return {
+    ...draft,
+    name: draft.data.charterName ?? "",
+    owner: { id: of.userId, captainId: of.captainId, name: of.ownerName, email: of.ownerEmail },
+    // Nothing is ever done on the last step, the review.
+    progress: { done: finishedSteps(stored.data, stored.photos), of: DRAFT_STEPS.length - 1 },
+    stale: draft.status === "DRAFT" && of.ageSeconds >= STALE_DRAFT_HOURS * 3600,
+    ageSeconds: of.ageSeconds,
+  };
 }

@@ -1,7 +1,17 @@
 // What comes in from the staff's desk and what it shows. Browser-safe.
 import { z } from "zod";
 import type { AuditView } from "@/lib/domain/audit/schema";
-import { id, type MediaState, REVIEW_STATES, type StaffMediaView } from "@/lib/domain/media/schema";
+import type { DraftStepKey } from "@/lib/domain/draft/rules";
+import { DRAFT_STATUSES, type DraftStatus, type DraftView } from "@/lib/domain/draft/schema";
+import {
+  type CappedCount,
+  id,
+  type MediaState,
+  type MediaView,
+  REVIEW_STATES,
+  type StaffMediaView,
+} from "@/lib/domain/media/schema";
+import type { VideoView } from "@/lib/domain/video/schema";
 import type { ErrorCode } from "@/lib/errors/catalogue";
 import { MEDIA_ACTION_MAX, MEDIA_ACTION_NAMES, MEDIA_ACTIONS, REASON_MAX } from "./kinds";
 
@@ -9,6 +19,12 @@ import { MEDIA_ACTION_MAX, MEDIA_ACTION_NAMES, MEDIA_ACTIONS, REASON_MAX } from 
 const namedId = z.string().transform((text) => id.safeParse(text).data ?? "-");
 const reason = z.string().trim().max(REASON_MAX, `Please keep it under ${REASON_MAX} characters.`);
 const REASON_WANTED = "Please give a reason.";
+
+const plainText = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(/^\P{Cc}*$/u, "must be plain text");
 
 /** Of what is done in somebody's name or against their will. */
 export const reasonInput = z.object({ reason: reason.min(1, REASON_WANTED) });
@@ -79,12 +95,7 @@ export interface StaffMediaDetail {
 }
 
 export const captainsQuery = z.object({
-  q: z
-    .string()
-    .trim()
-    .max(200)
-    .regex(/^\P{Cc}*$/u, "must be plain text")
-    .optional(),
+  q: plainText.optional(),
   captainId: namedId.optional(),
 });
 export type CaptainsQuery = z.infer<typeof captainsQuery>;
@@ -98,3 +109,123 @@ export interface CaptainChoice {
 }
 
 export const confirmPasswordInput = z.object({ password: z.string().min(1).max(128) });
+
+const DRAFT_SORTS = ["newest", "oldest"] as const;
+
+/** Where a page of the drafts begins: beyond one draft, on the way `towards` later or earlier pages. */
+export interface DraftCursor {
+  sort: (typeof DRAFT_SORTS)[number];
+  towards: "next" | "previous";
+  at: Date;
+  id: string;
+}
+
+const draftCursor = z
+  .string()
+  .regex(
+    /^(newest|oldest)\.(next|previous)\.\d{1,14}\.[A-Za-z0-9_-]{1,64}$/,
+    "is not a cursor of this list",
+  )
+  .transform((text): DraftCursor => {
+    const [sort, towards, at, id] = text.split(".");
+    return { sort, towards, at: new Date(Number(at)), id } as DraftCursor;
+  });
+
+/** The text of a cursor, opaque to clients. */
+export function draftCursorText({ sort, towards, at, id }: DraftCursor): string {
+  return [sort, towards, at.getTime(), id].join(".");
+}
+
+export const staffDraftsQuery = z
+  .object({
+    status: z.enum(DRAFT_STATUSES).default("DRAFT"),
+    q: plainText.optional(),
+    /** Only what nobody touched for a day. */
+    stale: z
+      .enum(["0", "1"])
+      .default("0")
+      .transform((given) => given === "1"),
+    sort: z.enum(DRAFT_SORTS).default("newest"),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+    cursor: draftCursor.optional(),
+  })
+  .refine(({ cursor, sort }) => !cursor || cursor.sort === sort, {
+    path: ["cursor"],
+    message: "belongs to another order",
+  });
+export type StaffDraftsQuery = z.infer<typeof staffDraftsQuery>;
+
+/** {@link staffDraftsQuery} from a page's address, where what does not fit counts as not said. */
+export function readDraftsAddress(address: Record<string, unknown>): StaffDraftsQuery {
+  const result = staffDraftsQuery.safeParse(address);
+  if (result.success) return result.data;
+  const wrong = new Set(result.error.issues.map(({ path }) => path[0]));
+  return staffDraftsQuery.parse(
+    Object.fromEntries(Object.entries(address).filter(([name]) => !wrong.has(name))),
+  );
+}
+
+/** One draft in the staff's list. Times are ISO 8601. */
+export interface StaffDraftItem extends Omit<DraftView, "data"> {
+  /** Of the charter; empty while it has none. */
+  name: string;
+  owner: {
+    id: string;
+    /** null before their first photo. */
+    captainId: string | null;
+    name: string;
+    email: string;
+  };
+  /** The steps on which nothing is missing, of so many. */
+  progress: { done: DraftStepKey[]; of: number };
+  /** Open, and not touched for a day. */
+  stale: boolean;
+  /** Since it was touched. */
+  ageSeconds: number;
+}
+
+/** One page of the staff's drafts. */
+export interface StaffDraftsPage {
+  drafts: StaffDraftItem[];
+  nextCursor: string | null;
+  previousCursor: string | null;
+  /** Of each status as a whole, whatever the filters. */
+  counts: Record<DraftStatus, CappedCount>;
+}
+
+/** A draft with all that its finalize would look at. */
+export interface StaffDraftDetail {
+  draft: StaffDraftItem & Pick<DraftView, "data">;
+  /** As the charter shows them or would: the cover first. */
+  photos: MediaView[];
+  /** Waiting, but rejected or missing. */
+  unusable: MediaView[];
+  videos: VideoView[];
+  /** A sentence a field by dotted path; empty when the data is complete. */
+  errors: Record<string, string>;
+  /** The newest first. */
+  history: AuditView[];
+}
+
+/** `dryRun` looks and changes nothing. */
+export const staffFinalizeInput = z
+  .object({ reason: reason.default(""), dryRun: z.boolean().default(false) })
+  .refine((input) => input.dryRun || input.reason, { path: ["reason"], message: REASON_WANTED });
+
+/** What a finalize would do now, or refuse for. */
+export interface FinalizeRehearsal {
+  ok: true;
+  dryRun: true;
+  refusal: { error: ErrorCode; message: string; errors?: Record<string, string> } | null;
+  /** That it would renew, or that was made already; null for a new one. */
+  charterId: string | null;
+  /** The draft is submitted already: nothing would happen. */
+  replayed: boolean;
+  /** What would be linked, the cover first. */
+  photos: MediaView[];
+  videos: VideoView[];
+  found: number;
+  required: number;
+  /** Photos beyond the 15th, which would stay pending. */
+  left: number;
+}

@@ -214,6 +214,34 @@ export const DOORS: Record<string, Door> = {
     request: ({ email }) => ({ path: `/api/staff/captains?q=${encodeURIComponent(email)}` }),
   },
   "GET /api/staff/audit": { as: "staff", status: 200 },
+  "GET /api/staff/drafts": { as: "staff", status: 200 },
+  "GET /api/staff/drafts/[id]": {
+    as: "staff",
+    status: 200,
+    request: ({ draft }) => ({ params: { id: draft } }),
+  },
+  // With its one photo the draft is not complete.
+  "POST /api/staff/drafts/[id]/finalize": {
+    as: "staff",
+    status: 400,
+    request: ({ draft }) => ({ params: { id: draft }, body: { reason: "Asked by phone" } }),
+  },
+  "POST /api/staff/drafts/[id]/abandon": {
+    as: "staff",
+    status: 200,
+    request: ({ draft }) => ({ params: { id: draft }, body: { reason: "Given up" } }),
+  },
+  // It is open.
+  "POST /api/staff/drafts/[id]/restore": {
+    as: "staff",
+    status: 400,
+    request: ({ draft }) => ({ params: { id: draft }, body: { reason: "Wanted back" } }),
+  },
+  "POST /api/staff/confirm-password": {
+    as: "staff",
+    status: 200,
+    request: () => ({ body: { password: PASSWORD } }),
+  },
 
   "GET /api/health": { as: "anyone", status: 200 },
   "GET /api/cron/cleanup": { as: "system", status: 200 },

@@ -123,7 +123,7 @@ describe("who does not belong there gets nothing and changes nothing", () => {
   test.each(names.filter((name) => !name.startsWith("GET ")))(
     "%s: another site's page is 403",
     async (name) => {
-      const { cookie, own } = world.me;
+      const { cookie, own } = DOORS[name]?.as === "staff" ? world.staff : world.me;
       const before = await everything();
       for (const headers of FOREIGN)
         expectRefusal(await knock(name, own, { cookie, headers }), 403, "bad_origin");

@@ -280,7 +280,7 @@ describe("each action", () => {
   test("purge: while the store is down the item is out of reach, and its file stays for the daily round", async () => {
     const { id } = await aPendingPhoto({ captain });
     expect(await outcome("trash", id)).toBe(id);
-    blob.setFault(() => ({ status: 500 }));
+    blob.setFault(() => ({ status: 503, body: {} }));
     expect(await outcome("purge", id, {}, admin)).toBe(id);
     blob.setFault();
     expect((await row(id)).status).toBe("DELETING");

@@ -1,0 +1,13 @@
+import { restoreDraft } from "@/lib/domain/draft/restore-draft";
+import { draftParams } from "@/lib/domain/draft/schema";
+import { reasonInput } from "@/lib/domain/staff/schema";
+import { methods, route } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  POST: route({
+    as: "staff",
+    params: draftParams,
+    body: reasonInput,
+    run: async ({ actor, params, body }) => restoreDraft(actor, params.id, body.reason),
+  }),
+});
