@@ -82,9 +82,14 @@ export type VideoInput = z.infer<typeof videoInput>;
 
 export const captainVideosQuery = z.object({ draftId: namedId.optional() });
 
-/** The store's completion event, as far as we read it; the rest is part of what is signed. */
-export const uploadCompletion = z.looseObject({
+const completion = z.looseObject({
   type: z.literal("blob.upload-completed"),
   payload: z.looseObject({ tokenPayload: z.string().max(200) }),
 });
-export type UploadCompletion = z.infer<typeof uploadCompletion>;
+export type UploadCompletion = z.infer<typeof completion>;
+
+/** The store's completion event, left as it came: its signature counts every key in its order. */
+export const uploadCompletion = z.custom<UploadCompletion>(
+  (event) => completion.safeParse(event).success,
+  "must be a completion event of the store",
+);
