@@ -62,6 +62,7 @@ export function Library({ query, page }: { query: LibraryQuery; page: LibraryPag
       ) : (
         <>
           <NavTabs
+            bare
             label="Parts of your library"
             tabs={TABS.map(({ state, tab }) => ({
               href: libraryAddress({ ...query, state }),

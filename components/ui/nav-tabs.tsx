@@ -11,7 +11,16 @@ export interface NavTab {
   current: boolean;
 }
 
-export function NavTabs({ tabs, label }: { tabs: readonly NavTab[]; label: string }) {
+export function NavTabs({
+  tabs,
+  label,
+  bare = false,
+}: {
+  tabs: readonly NavTab[];
+  label: string;
+  /** No counts on a phone, where they would push tabs out of sight. */
+  bare?: boolean;
+}) {
   return (
     <nav
       aria-label={label}
@@ -34,6 +43,7 @@ export function NavTabs({ tabs, label }: { tabs: readonly NavTab[]; label: strin
                 <span
                   className={classNames(
                     "rounded-plate px-1.5 text-sm tabular-nums leading-relaxed",
+                    bare && "max-sm:hidden",
                     tab.current ? "bg-page/20" : "bg-well text-ink-soft",
                   )}
                 >
