@@ -1,9 +1,10 @@
-// The whole product on this machine: packages, local stack, database, demo, build, server. Every step
+// The whole product on this machine: packages, local stack, database, demo, build, server and video worker. Every step
 // that has nothing to do is skipped, and everything that was started ends together.
-import { fork } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { startChild } from "./child.mjs";
+import { provideFfmpeg } from "./ffmpeg.mjs";
 import { loadEnv } from "./load-env.mjs";
 import { BIN, prepare, ROOT } from "./prepare.mjs";
 import { build, migrate, seed, signInsFile } from "./product-steps.mjs";
@@ -12,7 +13,6 @@ import { isFree } from "./stack/ports.mjs";
 
 const DEFAULT_PORT = 3000;
 const START_MS = 120_000;
-const STOP_MS = 10_000;
 
 /**
  * Starts the product and keeps it running until a signal, or until its server ends by itself.
@@ -47,6 +47,7 @@ export async function runProduct(mode) {
     if (mode === "production") await build(env.all);
     await serve(mode, url, env.all, undo, () => stop(1, "The server ended."));
     announce(url, env.all);
+    void startWorker(env.all, undo, () => stopping);
   } catch (error) {
     await stop(1, /** @type {Error} */ (error).message);
   }
@@ -99,33 +100,40 @@ async function choosePort() {
 async function serve(mode, url, env, undo, onEnd) {
   const { port } = new URL(url);
   const command = mode === "production" ? "start" : "dev";
-  const child = fork(BIN.next, [command, "--port", port, "--hostname", "127.0.0.1"], {
+  const server = startChild(BIN.next, [command, "--port", port, "--hostname", "127.0.0.1"], {
     // glibc otherwise keeps a heap for each decoding thread, and memory grows by hundreds of MB.
     env: { MALLOC_ARENA_MAX: "2", ...env },
-    execArgv: [
-      // Uploads fill the young heap with megabytes at a time; a small one copies what is about to die.
-      "--max-semi-space-size=64",
-      "--import",
-      new URL("exit-with-parent.mjs", import.meta.url).href,
-    ],
-    // Ctrl-C goes to the whole group; the order of stopping is ours to keep.
-    detached: true,
+    // Uploads fill the young heap with megabytes at a time; a small one copies what is about to die.
+    execArgv: ["--max-semi-space-size=64"],
   });
-  let ended = false;
-  const end = new Promise((resolve) => child.once("exit", resolve)).then(() => {
-    ended = true;
-    onEnd();
-  });
-  undo.push(async () => {
-    child.kill("SIGTERM");
-    const forced = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
-    if (!ended) await end;
-    clearTimeout(forced);
-  });
+  undo.push(server.stop);
+  void server.ended.then(onEnd);
   for (const deadline = Date.now() + START_MS; !(await answers(`${url}/health`)); await delay(50)) {
-    if (ended) throw new Error("The server ended before it answered.");
+    if (server.hasEnded()) throw new Error("The server ended before it answered.");
     if (Date.now() > deadline) throw new Error("The server did not answer in two minutes.");
   }
+}
+
+/**
+ * Starts the video worker, in the background where ffmpeg must be installed first, and says so in a line.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @param {(() => Promise<void>)[]} undo
+ * @param {() => boolean} isStopping
+ */
+async function startWorker(env, undo, isStopping) {
+  const found = await provideFfmpeg().catch((error) => {
+    if (!isStopping()) console.log(`No video worker runs: ${error.message}`);
+  });
+  if (!found || isStopping()) return;
+  const worker = startChild("scripts/worker.ts", [], {
+    env: { ...env, FFMPEG_PATH: found.ffmpeg, FFPROBE_PATH: found.ffprobe },
+    execArgv: ["--conditions=react-server", "--import", "tsx"],
+  });
+  undo.push(worker.stop);
+  console.log(`The video worker runs, with ${found.ffmpeg}.`);
+  await worker.ended;
+  if (!isStopping()) console.log("The video worker ended. `npm run worker` starts another one.");
 }
 
 /** @param {string} url */

@@ -22,6 +22,8 @@ await command("npm run worker [-- --once]", async ([option, ...more]) => {
       stopping.abort();
       setTimeout(() => over.abort(new Error("the worker stops")), GRACE_MS).unref();
     });
+  // Beside the server it listens for that one's end, which must not keep it from its own.
+  process.channel?.unref();
   await removeDeadFolders();
 
   const system = consoleActor();
