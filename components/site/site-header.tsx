@@ -10,7 +10,11 @@ const CAPTAIN: readonly NavItem[] = [
   { href: "/captain/media", label: "Library" },
   { href: "/captain/profile", label: "Profile" },
 ];
-const STAFF: readonly NavItem[] = [{ href: "/staff/media", label: "Media desk" }];
+const STAFF: readonly NavItem[] = [
+  { href: "/staff/media", label: "Media desk" },
+  { href: "/staff/drafts", label: "Drafts desk" },
+  { href: "/staff/audit", label: "Audit" },
+];
 
 export interface SiteHeaderProps {
   /** null when nobody is signed in, undefined when that can't be known right now. */

@@ -1,5 +1,5 @@
 // The staff's review: one tab a state, a search, and pages of cards. Links and a form, no script needed.
-import { Anchor, ArrowLeft, ArrowRight, Search } from "lucide-react";
+import { Anchor, LayoutGrid, Rows3, Search } from "lucide-react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
@@ -12,11 +12,12 @@ import { MEDIA_KIND_NAMES, MEDIA_KINDS } from "@/lib/domain/media/kinds";
 import {
   REVIEW_STATES,
   type ReviewState,
+  reviewCursorText,
   type StaffMediaPage,
-  type StaffMediaQuery,
 } from "@/lib/domain/media/schema";
-import { reviewAddress, reviewFields } from "./review-address";
-import { ReviewCard } from "./review-card";
+import { Pager } from "./pager";
+import { type ReviewView, reviewAddress, reviewFields } from "./review-address";
+import { ReviewList } from "./review-list";
 
 const STATES: Record<ReviewState, { tab: string; means: string; none: string }> = {
   pending: {
@@ -46,68 +47,92 @@ const STATES: Record<ReviewState, { tab: string; means: string; none: string }> 
   },
 };
 
-export function MediaDesk({ query, page }: { query: StaffMediaQuery; page: StaffMediaPage }) {
-  const { tab, means } = STATES[query.state];
+export function MediaDesk({
+  view,
+  page,
+  isAdmin,
+}: {
+  view: ReviewView;
+  page: StaffMediaPage;
+  isAdmin: boolean;
+}) {
+  const { tab, means } = STATES[view.state];
   return (
     <PageShell title="Media desk" width="wide">
       <NavTabs
         label="States of media"
         tabs={REVIEW_STATES.map((state) => ({
-          href: reviewAddress({ ...query, state }),
+          href: reviewAddress({ ...view, state }),
           label: STATES[state].tab,
           count: countInWords(page.counts[state]),
-          current: state === query.state,
+          current: state === view.state,
         }))}
       />
       <div className="grid gap-6 pt-6">
-        <p className="text-ink-soft">
-          {means}
-          {query.captainId && ` Only of ${page.items[0]?.captain?.displayName ?? "one captain"}.`}
-        </p>
-        <ReviewSearch query={query} />
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+          <p className="text-ink-soft">
+            {means}
+            {view.captainId && ` Only of ${page.items[0]?.captain?.displayName ?? "one captain"}.`}
+          </p>
+          <Looks view={view} />
+        </div>
+        <ReviewSearch view={view} />
         {page.items.length > 0 ? (
-          <ul
-            aria-label={`${tab} media`}
-            className="grid grid-cols-1 gap-4 min-[420px]:grid-cols-2 md:grid-cols-3 lg:grid-cols-4 xl:grid-cols-5"
-          >
-            {page.items.map((item) => (
-              <ReviewCard
-                key={item.id}
-                item={item}
-                {...(item.captain && {
-                  captainHref: reviewAddress({
-                    ...query,
-                    q: undefined,
-                    captainId: item.captain.id,
-                  }),
-                })}
-              />
-            ))}
-          </ul>
+          <ReviewList
+            key={reviewAddress(view, view.cursor && reviewCursorText(view.cursor))}
+            label={`${tab} media`}
+            items={page.items}
+            view={view}
+            isAdmin={isAdmin}
+          />
         ) : (
-          <NothingHere query={query} />
+          <NothingHere view={view} />
         )}
-        <Pager query={query} page={page} />
+        <Pager {...page} addressOf={(cursor) => reviewAddress(view, cursor)} />
       </div>
     </PageShell>
   );
 }
 
-function ReviewSearch({ query }: { query: StaffMediaQuery }) {
-  const { q, kind, sort, ...kept } = query;
-  const isNarrowed = isFiltered(query);
+function Looks({ view }: { view: ReviewView }) {
+  const here = view.cursor && reviewCursorText(view.cursor);
+  const other = view.look === "grid" ? "table" : "grid";
+  return (
+    <ButtonLink
+      href={reviewAddress({ ...view, look: other }, here)}
+      prefetch={false}
+      variant="quiet"
+      icon={other === "table" ? <Rows3 aria-hidden /> : <LayoutGrid aria-hidden />}
+    >
+      {other === "table" ? "Show as a table" : "Show as pictures"}
+    </ButtonLink>
+  );
+}
+
+function ReviewSearch({ view }: { view: ReviewView }) {
+  const { q, kind, sort, from, to, ...kept } = view;
+  const isNarrowed = isFiltered(view);
   return (
     <search>
       {/* A new search begins at its first page, in the tab one stands in. */}
       <form
-        key={reviewAddress(query)}
+        key={reviewAddress(view)}
         action="/staff/media"
-        className="grid grid-cols-2 items-end gap-x-4 gap-y-3 lg:grid-cols-[minmax(0,1fr)_12rem_12rem_auto]"
+        className="grid grid-cols-2 items-end gap-x-4 gap-y-3 md:grid-cols-4 xl:grid-cols-[minmax(0,1fr)_11rem_11rem_11rem_11rem_auto]"
       >
-        {Object.entries(reviewFields({ ...kept, sort: "newest" })).map(([name, value]) => (
+        {Object.entries(
+          reviewFields({
+            ...kept,
+            q: undefined,
+            kind: undefined,
+            from: undefined,
+            to: undefined,
+            sort: "newest",
+          }),
+        ).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <Field label="Captain, e-mail, charter, key or id" className="col-span-2 lg:col-span-1">
+        <Field label="Captain, e-mail, charter, key or id" className="col-span-2 xl:col-span-1">
           <Input type="search" name="q" defaultValue={q} maxLength={200} enterKeyHint="search" />
         </Field>
         <Field label="Kind">
@@ -121,6 +146,12 @@ function ReviewSearch({ query }: { query: StaffMediaQuery }) {
             }))}
           />
         </Field>
+        <Field label="Uploaded from">
+          <Input type="date" name="from" defaultValue={from?.slice(0, 10)} min="1970-01-01" />
+        </Field>
+        <Field label="Uploaded to">
+          <Input type="date" name="to" defaultValue={to?.slice(0, 10)} min="1970-01-01" />
+        </Field>
         <Field label="Order">
           <Select
             name="sort"
@@ -132,12 +163,15 @@ function ReviewSearch({ query }: { query: StaffMediaQuery }) {
             ]}
           />
         </Field>
-        <div className="col-span-2 flex flex-wrap gap-3 lg:col-span-1">
+        <div className="col-span-2 flex flex-wrap gap-3 xl:col-span-1">
           <Button type="submit" icon={<Search aria-hidden />} className="max-sm:flex-1">
             Show
           </Button>
           {isNarrowed && (
-            <ButtonLink href={reviewAddress({ state: query.state, sort })} variant="quiet">
+            <ButtonLink
+              href={reviewAddress({ state: view.state, sort, look: view.look })}
+              variant="quiet"
+            >
               Show all
             </ButtonLink>
           )}
@@ -147,16 +181,16 @@ function ReviewSearch({ query }: { query: StaffMediaQuery }) {
   );
 }
 
-function NothingHere({ query }: { query: StaffMediaQuery }) {
-  const { state, sort, cursor } = query;
-  if (!cursor && !isFiltered(query))
+function NothingHere({ view }: { view: ReviewView }) {
+  const { state, sort, cursor, look } = view;
+  if (!cursor && !isFiltered(view))
     return <EmptyState icon={<Anchor />} title={STATES[state].none} />;
   return (
     <EmptyState
       icon={<Search />}
       title={cursor ? "This page has emptied" : "Nothing matches"}
       action={
-        <ButtonLink href={reviewAddress(cursor ? query : { state, sort })}>
+        <ButtonLink href={reviewAddress(cursor ? view : { state, sort, look })}>
           {cursor ? "First page" : "Show all"}
         </ButtonLink>
       }
@@ -168,37 +202,5 @@ function NothingHere({ query }: { query: StaffMediaQuery }) {
   );
 }
 
-function Pager({ query, page }: { query: StaffMediaQuery; page: StaffMediaPage }) {
-  const { nextCursor, previousCursor } = page;
-  if (!nextCursor && !previousCursor) return null;
-  return (
-    <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-3">
-      <span className="flex flex-wrap gap-3">
-        {previousCursor && (
-          <>
-            <ButtonLink href={reviewAddress(query)} prefetch={false} variant="quiet">
-              First page
-            </ButtonLink>
-            <ButtonLink
-              href={reviewAddress(query, previousCursor)}
-              prefetch={false}
-              rel="prev"
-              icon={<ArrowLeft aria-hidden />}
-            >
-              Previous
-            </ButtonLink>
-          </>
-        )}
-      </span>
-      {nextCursor && (
-        <ButtonLink href={reviewAddress(query, nextCursor)} prefetch={false} rel="next">
-          Next
-          <ArrowRight aria-hidden />
-        </ButtonLink>
-      )}
-    </nav>
-  );
-}
-
-const isFiltered = ({ q, kind, captainId, from, to }: StaffMediaQuery): boolean =>
+const isFiltered = ({ q, kind, captainId, from, to }: ReviewView): boolean =>
   Boolean(q || kind || captainId || from || to);

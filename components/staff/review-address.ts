@@ -1,11 +1,19 @@
 // The address of one view of the review: everything that is shown is said there, and nothing twice.
 import type { StaffMediaQuery } from "@/lib/domain/media/schema";
 
-type Said = Pick<StaffMediaQuery, "state" | "kind" | "q" | "captainId" | "from" | "to" | "sort">;
+/** How the items stand: as pictures, or as rows. */
+export type ReviewLook = "grid" | "table";
+
+type Said = Pick<StaffMediaQuery, "state" | "kind" | "q" | "captainId" | "from" | "to" | "sort"> & {
+  look?: ReviewLook;
+};
+
+/** What the page shows. */
+export type ReviewView = StaffMediaQuery & { look: ReviewLook };
 
 /** The parts of an address that differ from an untouched view, less the page within the list. */
 export function reviewFields(query: Said): Record<string, string> {
-  const { state, kind, q, captainId, from, to, sort } = query;
+  const { state, kind, q, captainId, from, to, sort, look } = query;
   return {
     ...(state !== "pending" && { state }),
     ...(q && { q }),
@@ -14,6 +22,7 @@ export function reviewFields(query: Said): Record<string, string> {
     ...(from && { from }),
     ...(to && { to }),
     ...(sort !== "newest" && { sort }),
+    ...(look === "table" && { look }),
   };
 }
 

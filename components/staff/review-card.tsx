@@ -1,45 +1,54 @@
-// One media item as staff see it: the picture, what it is, whose, and since when.
-import { Film, ImageOff } from "lucide-react";
+// One media item as staff see it: the picture, what it is, whose, and since when. As a card or as a row.
+import { Check, Film } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
-import { Picture } from "@/components/ui/picture";
-import { ageInWords, sizeInWords } from "@/components/words/quantities";
+import { classNames } from "@/components/ui/class-names";
+import { ageInWords } from "@/components/words/quantities";
 import { MEDIA_KINDS } from "@/lib/domain/media/kinds";
 import type { StaffMediaView } from "@/lib/domain/media/schema";
+import { headingOf, measures } from "./staff-words";
+import { Thumbnail } from "./thumbnail";
+import type { ItemHandle } from "./use-review-keys";
 
 const LINK = "text-sea underline underline-offset-2";
 
-export function ReviewCard({ item, captainHref }: { item: StaffMediaView; captainHref?: string }) {
+export interface ReviewItemProps {
+  item: StaffMediaView;
+  captainHref: string | undefined;
+  isChosen: boolean;
+  onChoose: (range: boolean) => void;
+  /** Of what opens the item: where the keyboard stands. */
+  handle: ItemHandle;
+}
+
+export function ReviewCard({ item, captainHref, isChosen, onChoose, handle }: ReviewItemProps) {
   const { captain, charter, rejectedReason } = item;
-  const { medium } = MEDIA_KINDS[item.kind];
   const heading = headingOf(item);
   return (
-    <li className="flex min-w-0 flex-col overflow-hidden rounded-card border-[1.5px] border-line bg-card">
+    <li
+      className={classNames(
+        "relative flex min-w-0 flex-col overflow-hidden rounded-card border-2 bg-card",
+        isChosen ? "border-sea ring-2 ring-sea" : "border-line",
+      )}
+    >
       <a
+        {...handle}
         href={item.url}
         target="_blank"
         rel="noreferrer"
-        aria-label={`Open in full: ${heading}`}
+        aria-label={`Open: ${heading}`}
         className="-outline-offset-3 relative block aspect-4/3 bg-well"
       >
         <Thumbnail item={item} />
-        <span className="absolute top-2 left-2 flex flex-wrap gap-1.5">
-          {medium === "video" && <Badge icon={<Film aria-hidden />}>Video</Badge>}
-          {rejectedReason && <Badge tone="bad">Rejected</Badge>}
-        </span>
+        <Marks item={item} className="absolute right-2 bottom-2 left-2" />
       </a>
+      <Choose heading={heading} isChosen={isChosen} onChoose={onChoose} over />
       <div className="grid gap-2 p-3">
         <h2 className="hull-small break-words">{heading}</h2>
         <dl className="grid gap-1 text-sm">
           <Fact term="Captain">
-            {captain && captainHref ? (
-              <Link href={captainHref} prefetch={false} className={LINK}>
-                {captain.displayName}
-              </Link>
-            ) : (
-              (captain?.displayName ?? "None")
-            )}
+            <Captain item={item} href={captainHref} />
           </Fact>
           {captain?.email && <Fact term="E-mail">{captain.email}</Fact>}
           <Fact term="Charter">
@@ -64,24 +73,106 @@ export function ReviewCard({ item, captainHref }: { item: StaffMediaView; captai
   );
 }
 
-function Thumbnail({ item }: { item: StaffMediaView }) {
-  if (item.thumbnailUrl && item.state !== "missing")
-    return (
-      <Picture
-        url={item.thumbnailUrl}
-        alt={item.altText ?? ""}
-        placeholder={item.placeholder}
-        focalX={item.focalX}
-        focalY={item.focalY}
-        dense
-        className="size-full object-cover"
-      />
-    );
-  const Icon = item.state === "missing" ? ImageOff : Film;
+export function ReviewRow({ item, captainHref, isChosen, onChoose, handle }: ReviewItemProps) {
+  const heading = headingOf(item);
   return (
-    <span className="grid size-full place-items-center text-ink-soft">
-      <Icon aria-hidden className="size-10" />
+    <tr className={classNames("border-line border-b-[1.5px]", isChosen && "bg-sea-tint")}>
+      <td>
+        <Choose heading={heading} isChosen={isChosen} onChoose={onChoose} />
+      </td>
+      <th scope="row" className="py-1.5 pr-3 text-left font-bold">
+        <a
+          {...handle}
+          href={item.url}
+          target="_blank"
+          rel="noreferrer"
+          className="flex min-h-touch min-w-48 items-center gap-3 text-ink no-underline hover:underline"
+        >
+          <span className="block h-12 w-16 shrink-0 overflow-hidden rounded-plate bg-well">
+            <Thumbnail item={item} />
+          </span>
+          {MEDIA_KINDS[item.kind].label}
+        </a>
+      </th>
+      <td className="px-3 [overflow-wrap:anywhere]">
+        <Captain item={item} href={captainHref} />
+        <span className="block text-ink-soft">{item.captain?.email}</span>
+      </td>
+      <td className="px-3">{item.charter?.name ?? "None yet"}</td>
+      <td className="whitespace-nowrap px-3">
+        <time dateTime={item.createdAt}>{ageInWords(item.ageSeconds)}</time>
+      </td>
+      <td className="whitespace-nowrap px-3">{measures(item) || "Not measured"}</td>
+      <td className="min-w-40 py-1.5 pl-3">
+        <Marks item={item} />
+        {item.rejectedReason && <span className="text-bad">{item.rejectedReason}</span>}
+      </td>
+    </tr>
+  );
+}
+
+function Captain({ item: { captain }, href }: { item: StaffMediaView; href: string | undefined }) {
+  if (!captain || !href) return captain?.displayName ?? "None";
+  return (
+    <Link href={href} prefetch={false} className={LINK}>
+      {captain.displayName}
+    </Link>
+  );
+}
+
+function Marks({ item, className }: { item: StaffMediaView; className?: string }) {
+  return (
+    <span className={classNames("flex flex-wrap gap-1.5", className)}>
+      {MEDIA_KINDS[item.kind].medium === "video" && (
+        <Badge icon={<Film aria-hidden />}>Video</Badge>
+      )}
+      {item.rejectedReason !== null ? (
+        <Badge tone="bad">Rejected</Badge>
+      ) : (
+        item.reviewedAt && (
+          <Badge tone="good" icon={<Check aria-hidden />}>
+            Reviewed
+          </Badge>
+        )
+      )}
     </span>
+  );
+}
+
+function Choose({
+  heading,
+  isChosen,
+  onChoose,
+  over = false,
+}: {
+  heading: string;
+  isChosen: boolean;
+  onChoose: (range: boolean) => void;
+  /** On the picture. */
+  over?: boolean;
+}) {
+  return (
+    <label
+      className={classNames(
+        "grid size-touch cursor-pointer place-items-center",
+        over && "absolute top-0 left-0",
+      )}
+    >
+      <input
+        type="checkbox"
+        checked={isChosen}
+        aria-label={`Choose: ${heading}`}
+        onChange={({ nativeEvent }) =>
+          onChoose(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+        }
+        className="peer size-7 cursor-pointer appearance-none rounded-plate border-2 border-edge bg-card checked:border-sea checked:bg-sea"
+      />
+      <Check
+        aria-hidden
+        strokeWidth={3.5}
+        className="pointer-events-none absolute hidden size-5 text-on-sea peer-checked:block"
+      />
+    </label>
   );
 }
 
@@ -92,27 +183,4 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
       <dd className="min-w-0 text-right [overflow-wrap:anywhere] font-bold">{children}</dd>
     </div>
   );
-}
-
-const STATES: Record<StaffMediaView["state"], string> = {
-  reserved: "Unfinished",
-  pending: "Pending",
-  linked: "Linked",
-  orphan: "Orphan",
-  missing: "Missing",
-  trash: "Removed",
-};
-
-/** "Pending charter photo of Ali". */
-function headingOf({ state, kind, captain }: StaffMediaView): string {
-  const what = `${STATES[state]} ${MEDIA_KINDS[kind].label.toLowerCase()}`;
-  return captain?.displayName ? `${what} of ${captain.displayName}` : what;
-}
-
-function measures({ width, height, sizeBytes }: StaffMediaView): string {
-  const parts = [
-    width && height ? `${width} × ${height}` : null,
-    sizeBytes === null ? null : sizeInWords(sizeBytes),
-  ];
-  return parts.filter(Boolean).join(", ");
 }

@@ -19,6 +19,13 @@ import type {
 } from "@/lib/domain/draft/schema";
 import type { LibraryPage } from "@/lib/domain/library/schema";
 import type { KnownPhoto, MediaPatch, MediaView, PhotoNews } from "@/lib/domain/media/schema";
+import type {
+  CaptainChoice,
+  FinalizeRehearsal,
+  MediaActionInput,
+  MediaActionResult,
+  StaffMediaDetail,
+} from "@/lib/domain/staff/schema";
 import { fail } from "@/lib/errors/app-error";
 import { readRefusal } from "./read-refusal";
 
@@ -100,6 +107,23 @@ export const api = {
       body: { mediaIds },
       keepalive: true,
     }),
+  /** For staff, as is all below: at most 100 items at once, each done or refused by itself. */
+  actOnMedia: (input: MediaActionInput) =>
+    call<MediaActionResult>("POST", "/api/staff/media/actions", { body: input }),
+  readStaffMedia: (id: string) => call<StaffMediaDetail>("GET", `/api/staff/media/${id}`),
+  /** By a part of a name or e-mail (`q`), or by `captainId`. */
+  findCaptains: (by: { q: string } | { captainId: string }) =>
+    call<{ captains: CaptainChoice[] }>("GET", `/api/staff/captains?${new URLSearchParams(by)}`),
+  rehearseFinalize: (draftId: string) =>
+    call<FinalizeRehearsal>("POST", `/api/staff/drafts/${draftId}/finalize`, {
+      body: { dryRun: true },
+    }),
+  finalizeForCaptain: (draftId: string, reason: string) =>
+    call<FinalizeResult>("POST", `/api/staff/drafts/${draftId}/finalize`, { body: { reason } }),
+  moveDraft: (draftId: string, move: "abandon" | "restore", reason: string) =>
+    call<{ ok: true }>("POST", `/api/staff/drafts/${draftId}/${move}`, { body: { reason } }),
+  confirmPassword: (password: string) =>
+    call("POST", "/api/staff/confirm-password", { body: { password } }),
 };
 
 async function listPhotos(state: "pending" | "linked"): Promise<MediaView[]> {

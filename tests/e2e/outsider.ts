@@ -17,6 +17,9 @@ export const PAGES: Record<string, "anyone" | "captain" | "staff"> = {
   "/captain/media": "captain",
   "/captain/profile": "captain",
   "/staff": "staff",
+  "/staff/audit": "staff",
+  "/staff/drafts": "staff",
+  "/staff/drafts/[draftId]": "staff",
   "/staff/media": "staff",
 };
 

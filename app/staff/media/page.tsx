@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { MediaDesk } from "@/components/staff/media-desk";
-import { reviewAddress } from "@/components/staff/review-address";
+import { type ReviewView, reviewAddress } from "@/components/staff/review-address";
 import { listStaffMedia } from "@/lib/domain/media/list-staff-media";
 import { readReviewAddress } from "@/lib/domain/media/schema";
 import { forPage } from "@/lib/http/page";
@@ -8,8 +8,14 @@ import { forPage } from "@/lib/http/page";
 export const metadata: Metadata = { title: "Media desk" };
 
 export default async function StaffMediaPage({ searchParams }: PageProps<"/staff/media">) {
-  const query = readReviewAddress(await searchParams);
-  const here = reviewAddress(query);
-  const page = await forPage("staff", here, (staff) => listStaffMedia(staff, query));
-  return <MediaDesk query={query} page={page} />;
+  const address = await searchParams;
+  const view: ReviewView = {
+    ...readReviewAddress(address),
+    look: address.look === "table" ? "table" : "grid",
+  };
+  const { page, isAdmin } = await forPage("staff", reviewAddress(view), async (staff) => ({
+    page: await listStaffMedia(staff, view),
+    isAdmin: staff.isAdmin,
+  }));
+  return <MediaDesk view={view} page={page} isAdmin={isAdmin} />;
 }

@@ -2,8 +2,8 @@
 import { DRAFT_STEPS, draftView, finishedSteps, type StoredDraft } from "@/lib/domain/draft/rules";
 import { type MediaRow, mediaState, toMediaView } from "@/lib/domain/media/rules";
 import type { StaffMediaView } from "@/lib/domain/media/schema";
-import { STALE_DRAFT_HOURS } from "./kinds";
-import type { StaffDraftDetail } from "./schema";
+import { MEDIA_ACTIONS, type MediaActionName, STALE_DRAFT_HOURS } from "./kinds";
+import type { MediaActionInput, StaffDraftDetail } from "./schema";
 
 interface StaffRow extends MediaRow {
   captainName: string | null;
@@ -65,4 +65,43 @@ export function staffDraftView(stored: StoredDraft, of: DraftOwner): StaffDraftD
     stale: draft.status === "DRAFT" && of.ageSeconds >= STALE_DRAFT_HOURS * 3600,
     ageSeconds: of.ageSeconds,
   };
+}
+
+/**
+ * What takes an action back: nothing where nothing does. Each item returns to what it was, so several calls
+ * may be needed.
+ *
+ * @param items as they were before the action
+ */
+export function undoOf(
+  action: MediaActionName,
+  items: readonly Pick<StaffMediaView, "id" | "captain" | "reviewedAt" | "rejectedReason">[],
+): MediaActionInput[] {
+  const calls = new Map<string, MediaActionInput>();
+  for (const item of items) {
+    const undo = undoOfOne(action, item);
+    if (!undo) continue;
+    const key = JSON.stringify(undo);
+    calls.set(key, { ...undo, mediaIds: [...(calls.get(key)?.mediaIds ?? []), item.id] });
+  }
+  return [...calls.values()];
+}
+
+const UNDONE = "Undone at once";
+
+function undoOfOne(
+  action: MediaActionName,
+  { captain, reviewedAt, rejectedReason }: Parameters<typeof undoOf>[1][number],
+): Omit<MediaActionInput, "mediaIds"> | null {
+  if (action === "assignCaptain")
+    return captain ? { action, captainId: captain.id, reason: UNDONE } : null;
+  if ((action === "review" || action === "unreview") && rejectedReason !== null)
+    return { action: "reject", reason: rejectedReason };
+  if ((action === "reject" || action === "unreview") && reviewedAt !== null)
+    return { action: "review" };
+  const { undo } = MEDIA_ACTIONS[action];
+  if (!undo) return null;
+  return MEDIA_ACTIONS[undo].reason === "always"
+    ? { action: undo, reason: UNDONE }
+    : { action: undo };
 }

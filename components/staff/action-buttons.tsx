@@ -1,0 +1,103 @@
+"use client";
+// The actions that fit what is chosen, as buttons: those of every day first, the rest behind one.
+import {
+  Anchor,
+  CircleCheck,
+  CircleSlash,
+  Ellipsis,
+  Eraser,
+  RotateCcw,
+  Trash2,
+  Undo2,
+  UserPlus,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import type { StaffMediaView } from "@/lib/domain/media/schema";
+import { MEDIA_ACTIONS, type MediaActionName } from "@/lib/domain/staff/kinds";
+
+const ICONS: Record<MediaActionName, ReactNode> = {
+  review: <CircleCheck aria-hidden />,
+  reject: <CircleSlash aria-hidden />,
+  trash: <Trash2 aria-hidden />,
+  restore: <RotateCcw aria-hidden />,
+  unreview: <Undo2 aria-hidden />,
+  assignCaptain: <UserPlus aria-hidden />,
+  linkCharter: <Anchor aria-hidden />,
+  purge: <Eraser aria-hidden />,
+};
+
+/** The letter of each action on an item that has the focus. */
+export const LETTERS: Readonly<Record<string, MediaActionName>> = {
+  r: "review",
+  x: "reject",
+  Delete: "trash",
+  u: "restore",
+};
+
+/** What makes sense for these items, the server still decides on each. */
+export function fitting(
+  chosen: readonly StaffMediaView[],
+  isAdmin: boolean,
+): { first: MediaActionName[]; more: MediaActionName[] } {
+  const some = (is: (item: StaffMediaView) => boolean) => chosen.some(is);
+  const isTrash = some(({ state }) => state === "trash");
+  const isOrphan = some(({ state }) => state === "orphan");
+  const purge: MediaActionName[] = isAdmin && (isTrash || isOrphan) ? ["purge"] : [];
+  if (isTrash) return { first: ["restore"], more: purge };
+  if (isOrphan) return { first: ["assignCaptain", "review", "trash"], more: ["reject", ...purge] };
+  const more: MediaActionName[] = [
+    ...(some(({ state }) => state === "pending")
+      ? (["linkCharter", "assignCaptain"] as const)
+      : []),
+    ...(some(({ reviewedAt, rejectedReason }) => reviewedAt !== null || rejectedReason !== null)
+      ? (["unreview"] as const)
+      : []),
+  ];
+  return { first: ["review", "reject", "trash"], more };
+}
+
+export function ActionButtons({
+  chosen,
+  isAdmin,
+  isBusy,
+  onAction,
+}: {
+  chosen: readonly StaffMediaView[];
+  isAdmin: boolean;
+  isBusy: boolean;
+  onAction: (action: MediaActionName) => void;
+}) {
+  const { first, more } = fitting(chosen, isAdmin);
+  return (
+    <div className="flex flex-wrap gap-2">
+      {first.map((action) => (
+        <Button
+          key={action}
+          icon={ICONS[action]}
+          disabled={isBusy}
+          onClick={() => onAction(action)}
+          className="max-sm:flex-1 max-sm:px-2"
+        >
+          {MEDIA_ACTIONS[action].label}
+        </Button>
+      ))}
+      {more.length > 0 && (
+        <Menu
+          trigger={
+            <Button disabled={isBusy} icon={<Ellipsis aria-hidden />}>
+              More
+            </Button>
+          }
+        >
+          {more.map((action) => (
+            <MenuItem key={action} icon={ICONS[action]} onSelect={() => onAction(action)}>
+              {MEDIA_ACTIONS[action].label}
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,238 @@
+"use client";
+// What staff do with one draft: submit it for its captain after a dry run, put it aside, open it again.
+import { Archive, ClipboardCheck, RotateCcw, Send } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { Textarea } from "@/components/ui/textarea";
+import { counted } from "@/components/words/charter-words";
+import { api } from "@/lib/client/api";
+import { toastError, toastSuccess } from "@/lib/client/toast";
+import { REASON_MAX } from "@/lib/domain/staff/kinds";
+import type { FinalizeRehearsal, StaffDraftItem } from "@/lib/domain/staff/schema";
+import { AppError } from "@/lib/errors/app-error";
+import { ConfirmPassword } from "./confirm-password";
+import { Thumbnail } from "./thumbnail";
+
+type Move = "finalize" | "abandon" | "restore";
+
+export function DraftActions({ draft }: { draft: StaffDraftItem }) {
+  const [asked, setAsked] = useState<Move | null>(null);
+  const [rehearsal, setRehearsal] = useState<FinalizeRehearsal | null>(null);
+  const [isTrying, setIsTrying] = useState(false);
+
+  async function tryOut() {
+    setIsTrying(true);
+    try {
+      setRehearsal(await api.rehearseFinalize(draft.id));
+    } catch (error) {
+      toastError(error);
+    }
+    setIsTrying(false);
+  }
+
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap gap-2">
+        {draft.status === "DRAFT" && (
+          <>
+            <Button
+              variant="primary"
+              busy={isTrying}
+              icon={<ClipboardCheck aria-hidden />}
+              onClick={() => void tryOut()}
+            >
+              Try submitting
+            </Button>
+            <Button icon={<Archive aria-hidden />} onClick={() => setAsked("abandon")}>
+              Abandon
+            </Button>
+          </>
+        )}
+        {(draft.status === "ABANDONED" || draft.status === "DELETED") && (
+          <Button icon={<RotateCcw aria-hidden />} onClick={() => setAsked("restore")}>
+            Open again
+          </Button>
+        )}
+      </div>
+      {rehearsal && draft.status === "DRAFT" && (
+        <Rehearsal rehearsal={rehearsal} onSubmit={() => setAsked("finalize")} />
+      )}
+      {asked && (
+        <MoveDialog
+          draft={draft}
+          move={asked}
+          onClose={() => {
+            setAsked(null);
+            setRehearsal(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function Rehearsal({
+  rehearsal: { refusal, photos, videos, left, found, required, charterId },
+  onSubmit,
+}: {
+  rehearsal: FinalizeRehearsal;
+  onSubmit: () => void;
+}) {
+  const media = (
+    <ul aria-label="Photos that would be linked" className="mt-2 flex flex-wrap gap-2">
+      {photos.map((photo) => (
+        <li key={photo.id} className="h-14 w-18 overflow-hidden rounded-plate bg-well">
+          <Thumbnail item={photo} />
+        </li>
+      ))}
+    </ul>
+  );
+  if (refusal)
+    return (
+      <Notice tone="warn" live title="It would be refused">
+        <p>{refusal.message}</p>
+        {refusal.error === "missing_media" && (
+          <p>
+            Found {found}, need {required}.
+          </p>
+        )}
+        {refusal.errors && (
+          <ul className="list-disc pl-5">
+            {Object.entries(refusal.errors).map(([field, sentence]) => (
+              <li key={field}>
+                {field}: {sentence}
+              </li>
+            ))}
+          </ul>
+        )}
+        {media}
+      </Notice>
+    );
+  return (
+    <Notice
+      tone="good"
+      live
+      title="It can be submitted"
+      action={
+        <Button variant="primary" icon={<Send aria-hidden />} onClick={onSubmit}>
+          Submit for the captain
+        </Button>
+      }
+    >
+      <p>
+        {counted(found, "photo", "photos")} and {counted(videos.length, "video", "videos")} would be
+        linked{charterId ? " to the charter it edits" : " to a new charter"}.
+        {left > 0 && ` ${counted(left, "photo", "photos")} would wait.`}
+      </p>
+      {media}
+    </Notice>
+  );
+}
+
+const MOVES: Record<Move, { title: string; means: string; done: string }> = {
+  finalize: {
+    title: "Submit for the captain",
+    means:
+      "The charter belongs to the captain and is online at once. Your name and reason are written down.",
+    done: "Submitted. The charter is online.",
+  },
+  abandon: {
+    title: "Abandon this draft",
+    means: "It is put aside and can be opened again. Its photos and videos stay with the captain.",
+    done: "Put aside.",
+  },
+  restore: {
+    title: "Open this draft again",
+    means: "The captain can go on with it, and with the photos that wait in no draft.",
+    done: "Open again.",
+  },
+};
+
+function MoveDialog({
+  draft,
+  move,
+  onClose,
+}: {
+  draft: StaffDraftItem;
+  move: Move;
+  onClose: () => void;
+}) {
+  const router = useRouter();
+  const form = useId();
+  const [reason, setReason] = useState("");
+  const [isTried, setIsTried] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+  const [isOld, setIsOld] = useState(false);
+  const { title, means, done } = MOVES[move];
+  const lacksReason = reason.trim() === "";
+
+  async function run() {
+    setIsBusy(true);
+    try {
+      if (move === "finalize") await api.finalizeForCaptain(draft.id, reason.trim());
+      else await api.moveDraft(draft.id, move, reason.trim());
+      toastSuccess(done);
+      onClose();
+      router.refresh();
+    } catch (error) {
+      if (error instanceof AppError && error.code === "confirm_password") setIsOld(true);
+      else {
+        toastError(error);
+        router.refresh();
+      }
+    }
+    setIsBusy(false);
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setIsTried(true);
+    if (!lacksReason) void run();
+  }
+
+  return (
+    <>
+      <Dialog
+        open
+        onOpenChange={onClose}
+        title={title}
+        description={`${draft.name || "Without a name"}, of ${draft.owner.name}. ${means}`}
+        footer={
+          <>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button type="submit" form={form} variant="primary" busy={isBusy}>
+              {title}
+            </Button>
+          </>
+        }
+      >
+        <form id={form} onSubmit={submit}>
+          <Field
+            label="Reason"
+            error={isTried && lacksReason ? "Please give a reason." : undefined}
+          >
+            <Textarea
+              short
+              value={reason}
+              maxLength={REASON_MAX}
+              onChange={({ target }) => setReason(target.value)}
+            />
+          </Field>
+        </form>
+      </Dialog>
+      {isOld && (
+        <ConfirmPassword
+          onClose={() => setIsOld(false)}
+          onConfirmed={() => {
+            setIsOld(false);
+            void run();
+          }}
+        />
+      )}
+    </>
+  );
+}

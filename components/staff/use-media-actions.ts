@@ -1,0 +1,86 @@
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { api } from "@/lib/client/api";
+import { toastError, toastSuccess, toastUndo } from "@/lib/client/toast";
+import type { StaffMediaView } from "@/lib/domain/media/schema";
+import { MEDIA_ACTIONS } from "@/lib/domain/staff/kinds";
+import { undoOf } from "@/lib/domain/staff/rules";
+import type { MediaActionInput } from "@/lib/domain/staff/schema";
+import { AppError } from "@/lib/errors/app-error";
+import { ERRORS } from "@/lib/errors/catalogue";
+import { headingOf, items } from "./staff-words";
+
+/** What was asked and did not happen. */
+export interface ActionReport {
+  done: number;
+  failed: { id: string; what: string; why: string }[];
+}
+
+export type Choices = Omit<MediaActionInput, "mediaIds" | "from">;
+
+/**
+ * Acts, tells what came of it, offers to take it back where that can be done, and has the page read anew.
+ *
+ * @param onDone is told what was done, after the page was asked to read anew
+ */
+export function useMediaActions(onDone: (ids: readonly string[]) => void) {
+  const router = useRouter();
+  const [isBusy, setIsBusy] = useState(false);
+  const [report, setReport] = useState<ActionReport | null>(null);
+
+  async function undo(calls: MediaActionInput[]) {
+    try {
+      for (const call of calls) {
+        const { failed } = await api.actOnMedia(call);
+        const [first] = failed;
+        if (first) return toastError(new AppError(first.error));
+      }
+      toastSuccess("Taken back.");
+    } catch (error) {
+      toastError(error);
+    } finally {
+      router.refresh();
+    }
+  }
+
+  /** @returns whether the answer came, whatever it says of each item */
+  async function act(chosen: readonly StaffMediaView[], choices: Choices): Promise<boolean> {
+    setIsBusy(true);
+    try {
+      const mediaIds = chosen.map(({ id }) => id);
+      const state = chosen[0]?.state;
+      const from = state === "reserved" ? undefined : state;
+      const isOneState = chosen.every((item) => item.state === state);
+      const { done, failed } = await api.actOnMedia({
+        ...choices,
+        mediaIds,
+        ...(isOneState && from && { from }),
+      });
+      const by = new Map(chosen.map((item) => [item.id, item]));
+      const named = failed.map(({ id, error }) => {
+        const item = by.get(id);
+        return { id, what: item ? headingOf(item) : id, why: ERRORS[error].toast };
+      });
+      setReport(failed.length > 0 ? { done: done.length, failed: named } : null);
+      if (done.length > 0) {
+        const sentence = `${items(done.length)} ${MEDIA_ACTIONS[choices.action].done}.`;
+        const calls = undoOf(
+          choices.action,
+          done.flatMap((id) => by.get(id) ?? []),
+        );
+        if (calls.length > 0) toastUndo(sentence, () => void undo(calls));
+        else toastSuccess(sentence);
+      }
+      router.refresh();
+      onDone(done);
+      return true;
+    } catch (error) {
+      toastError(error);
+      return false;
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  return { act, isBusy, report, forgetReport: () => setReport(null) };
+}
