@@ -33,6 +33,7 @@ try {
   const { benchLists, benchLiveness } = await import("./lists");
   const { benchFinalize } = await import("./finalize");
   const { benchMemory, benchUploads } = await import("./uploads");
+  const { benchVideos } = await import("./videos");
   const groups: Record<string, () => Promise<void>> = {
     reads: async () => {
       await benchLiveness(product, baseline);
@@ -40,6 +41,7 @@ try {
     },
     finalize: () => benchFinalize(product, env),
     uploads: () => benchUploads(product, baseline),
+    videos: benchVideos,
     memory: () => benchMemory(product, idle.product, idle.bare),
     start: async () => {
       await product.stop();

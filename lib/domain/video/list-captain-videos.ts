@@ -1,11 +1,12 @@
 // A captain looks at their own videos, and nobody else's.
 import "server-only";
 import { db } from "@/lib/db/client";
+import { workerIsThere } from "@/lib/db/video-queue-repo";
 import * as videoRepo from "@/lib/db/video-repo";
 import type { Captain } from "@/lib/domain/actor";
 import { fail } from "@/lib/errors/app-error";
 import { toVideoView } from "./rules";
-import type { VideoView } from "./schema";
+import type { CaptainVideos } from "./schema";
 
 /**
  * The captain's videos in every state but the trash, the oldest first; with `draftId` those its page would show,
@@ -16,9 +17,10 @@ import type { VideoView } from "./schema";
 export async function listCaptainVideos(
   { userId }: Captain,
   { draftId }: { draftId?: string | undefined },
-): Promise<{ videos: VideoView[] }> {
-  const rows = draftId
-    ? await videoRepo.listOfDraft(db(), userId, draftId)
-    : await videoRepo.listOwn(db(), userId);
-  return { videos: (rows ?? fail("not_found")).map(toVideoView) };
+): Promise<CaptainVideos> {
+  const [rows, canProcessOnServer] = await Promise.all([
+    draftId ? videoRepo.listOfDraft(db(), userId, draftId) : videoRepo.listOwn(db(), userId),
+    workerIsThere(db()),
+  ]);
+  return { videos: (rows ?? fail("not_found")).map(toVideoView), canProcessOnServer };
 }

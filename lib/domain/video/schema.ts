@@ -39,6 +39,13 @@ export interface VideoView {
   updatedAt: string;
 }
 
+/** What a captain's page of videos shows. */
+export interface CaptainVideos {
+  videos: VideoView[];
+  /** A worker is there: also clips that the browser can't prepare may be sent. */
+  canProcessOnServer: boolean;
+}
+
 /** Where to send the bytes, and the right to. */
 export interface VideoUpload {
   pathname: string;

@@ -5,10 +5,11 @@ import { db } from "@/lib/db/client";
 import * as queue from "@/lib/db/video-queue-repo";
 import { convertVideo } from "@/lib/domain/video/convert-video";
 import { finishVideo } from "@/lib/domain/video/finish-video";
+import { listCaptainVideos } from "@/lib/domain/video/list-captain-videos";
 import { processNextVideo } from "@/lib/domain/video/process-next-video";
 import { ERRORS } from "@/lib/errors/catalogue";
 import { aCaptain, type TestCaptain } from "../../support/accounts";
-import { systemActor } from "../../support/actors";
+import { captainActor, systemActor } from "../../support/actors";
 import { query, truncateAll } from "../../support/database";
 import { aVideo } from "../../support/drafts";
 import { blob, type Fault } from "../../support/stack";
@@ -113,22 +114,24 @@ describe("claiming", () => {
     });
   });
 
-  test("asking tells that a worker is there, and so does holding", async () => {
+  test("captains are told whether a worker is there: asking for work tells, and so does holding", async () => {
+    const told = async () =>
+      (await listCaptainVideos(captainActor(captain.id), {})).canProcessOnServer;
     const age = (minutes: number) =>
       query(`UPDATE "JobLease" SET "lastFinishedAt" = now() - make_interval(mins => $1)`, [
         minutes,
       ]);
-    expect(await queue.workerIsThere(db())).toBe(false);
+    expect(await told()).toBe(false);
     await claim("a");
-    expect(await queue.workerIsThere(db())).toBe(true);
+    expect(await told()).toBe(true);
     await age(6);
-    expect(await queue.workerIsThere(db())).toBe(false);
+    expect(await told()).toBe(false);
     const { id } = await waiting();
     await claim("a");
-    expect(await queue.workerIsThere(db())).toBe(true);
+    expect(await told()).toBe(true);
     await age(6);
     await queue.extend(db(), { id, lease: "a" }, 60);
-    expect(await queue.workerIsThere(db())).toBe(true);
+    expect(await told()).toBe(true);
   });
 });
 
