@@ -192,7 +192,7 @@ function useFocusKept(list: RefObject<HTMLElement | null>, items: readonly Staff
   useEffect(() => {
     const container = list.current;
     const note = ({ target }: FocusEvent) => {
-      const id = target instanceof Element ? target.getAttribute("data-item") : null;
+      const id = target instanceof Element && target.getAttribute("data-item");
       const all = [...(container?.querySelectorAll("[data-item]") ?? [])];
       if (id) last.current = { id, at: all.indexOf(target) };
     };

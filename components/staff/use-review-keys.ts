@@ -47,7 +47,8 @@ export function useReviewKeys(
   }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const link = event.target instanceof Element ? event.target.closest("[data-item]") : null;
+    const link =
+      event.target instanceof Element ? event.target.closest<HTMLElement>("[data-item]") : null;
     if (event.key === "Escape") onLeave();
     const id = link?.getAttribute("data-item");
     if (!link || !id || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -76,7 +77,11 @@ export function useReviewKeys(
   return { onKeyDown, handleOf };
 }
 
-function targetOf(key: string, list: HTMLElement | null, from: Element): HTMLElement | undefined {
+function targetOf(
+  key: string,
+  list: HTMLElement | null,
+  from: HTMLElement,
+): HTMLElement | undefined {
   const all = [...(list?.querySelectorAll<HTMLElement>("[data-item]") ?? [])];
   const at = all.indexOf(from);
   if (key === "ArrowRight") return all[at + 1] ?? all[at];
