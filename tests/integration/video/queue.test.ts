@@ -258,6 +258,32 @@ describe("in the middle of the work", () => {
     expect(await blob.keys()).toEqual([blobKey]);
   });
 
+  test("it holds its lease meanwhile, and stops at once when another has taken it", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const { id } = await aQueuedVideo({ owner: captain, ...poster });
+    const asked = new Promise<void>((resolve) => {
+      blob.setFault((req) => {
+        if (req.method !== "PUT") return undefined;
+        resolve();
+        return "hang";
+      });
+    });
+    const working = process();
+    await asked;
+    await pass(id, "leasedUntil");
+    await vi.advanceTimersByTimeAsync(15_000);
+    await expect.poll(() => seconds(id, "leasedUntil"), { interval: 20 }).toBeGreaterThan(50);
+    await query(`UPDATE "CaptainVideo" SET "leaseOwner" = 'another' WHERE id = $1`, [id]);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(await working).toBe(true);
+    vi.useRealTimers();
+    blob.setFault();
+    expect(await videoNow(id)).toMatchObject({
+      processStatus: "processing",
+      leaseOwner: "another",
+    });
+  });
+
   test("a slow worker, overtaken: what the other one made stays, and its own goes", async () => {
     const { id } = await aQueuedVideo({ owner: captain, ...poster });
     const slow = await claim("slow");
