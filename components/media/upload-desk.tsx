@@ -1,9 +1,9 @@
 "use client";
 // All that is on its way: how far it is together, what holds it up, and each file. Files that only wait are
 // shown on demand: sixty rows help nobody.
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { useFocusNeighbour } from "@/components/ui/use-focus-neighbour";
+import { useFocusKept } from "@/components/ui/use-focus-kept";
 import type { TwinChoice, UploadQueue } from "@/lib/client/upload-queue";
 import { countUnderWay, type Upload, type UploadsState } from "@/lib/client/uploads-state";
 import { UploadRow } from "./upload-row";
@@ -21,65 +21,57 @@ export function UploadDesk({
   uploads: UploadsState;
   queue: UploadQueue | null;
 }) {
-  const list = useRef<HTMLUListElement>(null);
-  const focusNear = useFocusNeighbour(list, "[data-remove]");
+  const place = useRef<HTMLDivElement>(null);
   const [isAllShown, setIsAllShown] = useState(false);
   const { shown, hidden } = useMemo(
     () => visibleOf(uploads.uploads, isAllShown),
     [uploads.uploads, isAllShown],
   );
-  const rows = useRef(shown);
-  useEffect(() => {
-    rows.current = shown;
-  });
-
-  const near = useCallback(
-    (id: string, act: () => void) => {
-      const at = rows.current.findIndex((one) => one.id === id);
-      act();
-      focusNear(at);
-    },
-    [focusNear],
-  );
-  const retry = useCallback((id: string) => near(id, () => queue?.retry(id)), [near, queue]);
-  const cancel = useCallback((id: string) => near(id, () => queue?.cancel(id)), [near, queue]);
+  useFocusKept(place, "li", "[data-remove]");
+  const retry = useCallback((id: string) => queue?.retry(id), [queue]);
+  const cancel = useCallback((id: string) => queue?.cancel(id), [queue]);
   const choose = useCallback(
-    (id: string, choice: TwinChoice) => near(id, () => queue?.choose([id], choice)),
-    [near, queue],
+    (id: string, choice: TwinChoice) => queue?.choose([id], choice),
+    [queue],
   );
 
-  if (uploads.uploads.length === 0) return null;
   return (
-    <section aria-label="Photos on the way" className="grid gap-3">
-      {countUnderWay(uploads) > 0 && uploads.total && (
-        <UploadSum
-          total={uploads.total}
-          uploads={uploads}
-          onStopAll={() => {
-            queue?.cancelAll();
-            focusNear(0);
-          }}
-        />
+    // It stays when the last file is gone, to take the focus.
+    <div ref={place} tabIndex={-1} className="outline-none">
+      {uploads.uploads.length > 0 && (
+        <section aria-label="Photos on the way" className="grid gap-3">
+          {countUnderWay(uploads) > 0 && uploads.total && (
+            <UploadSum
+              total={uploads.total}
+              uploads={uploads}
+              onStopAll={() => {
+                queue?.cancelAll();
+                // After the dialog has given its own focus back.
+                requestAnimationFrame(() => place.current?.focus());
+              }}
+            />
+          )}
+          <UploadTrouble uploads={uploads} queue={queue} />
+          <ul className="grid gap-2 lg:grid-cols-2">
+            {shown.map((upload) => (
+              <UploadRow
+                key={upload.id}
+                upload={upload}
+                hold={uploads.hold}
+                onRetry={retry}
+                onChoose={choose}
+                onCancel={cancel}
+              />
+            ))}
+          </ul>
+          {(hidden > 0 || isAllShown) && (
+            <Button aria-expanded={isAllShown} onClick={() => setIsAllShown(!isAllShown)}>
+              {isAllShown ? "Show fewer" : `Show ${photosInWords(hidden)} more that wait`}
+            </Button>
+          )}
+        </section>
       )}
-      <UploadTrouble uploads={uploads} queue={queue} />
-      <ul ref={list} tabIndex={-1} className="grid gap-2 lg:grid-cols-2">
-        {shown.map((upload) => (
-          <UploadRow
-            key={upload.id}
-            upload={upload}
-            hold={uploads.hold}
-            onRetry={retry}
-            onChoose={choose}
-            onCancel={cancel}
-          />
-        ))}
-      </ul>
-      {(hidden > 0 || isAllShown) && (
-        <Button aria-expanded={isAllShown} onClick={() => setIsAllShown(!isAllShown)}>
-          {isAllShown ? "Show fewer" : `Show ${photosInWords(hidden)} more that wait`}
-        </Button>
-      )}
-    </section>
+    </div>
   );
 }
 
