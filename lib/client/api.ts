@@ -26,6 +26,7 @@ import type {
   MediaActionResult,
   StaffMediaDetail,
 } from "@/lib/domain/staff/schema";
+import type { ReservedVideo, VideoInput, VideoView } from "@/lib/domain/video/schema";
 import { fail } from "@/lib/errors/app-error";
 import { readRefusal } from "./read-refusal";
 
@@ -102,6 +103,25 @@ export const api = {
     call<{ photos: MediaView[] }>("POST", `/api/charter-drafts/${draftId}/photos`, {
       body: { mediaIds },
     }),
+  /** A place for a video and the right to send it; the same key is the same place. */
+  reserveVideo: (input: VideoInput, key: string) =>
+    call<ReservedVideo>("POST", "/api/media/video", {
+      body: input,
+      headers: { "idempotency-key": key },
+    }),
+  /** Another token for the same upload; `upload` is null when the video has arrived. */
+  renewVideoUpload: (id: string) => call<ReservedVideo>("POST", `/api/media/video/${id}/token`),
+  completeVideo: (id: string) =>
+    call<{ video: VideoView }>("POST", `/api/media/video/${id}/complete`),
+  retryVideo: (id: string) => call<{ video: VideoView }>("POST", `/api/media/video/${id}/retry`),
+  removeVideo: (id: string) => call<{ ok: true }>("DELETE", `/api/media/video/${id}`),
+  setVideoPoster: (id: string, picture: Blob) =>
+    call<{ video: VideoView }>("PUT", `/api/media/video/${id}/poster`, {
+      form: formWith(picture, "poster"),
+    }),
+  /** Of a draft: what waits for it, whatever its state, and what is on its charter. */
+  listVideos: (draftId: string) =>
+    call<{ videos: VideoView[] }>("GET", `/api/captain/videos?draftId=${draftId}`),
   orderMedia: (draftId: string, mediaIds: string[]) =>
     call<{ photos: MediaView[] }>("PUT", `/api/charter-drafts/${draftId}/media-order`, {
       body: { mediaIds },

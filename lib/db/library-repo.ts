@@ -56,7 +56,7 @@ export async function findPictures(
       SELECT ${PICTURE} AS "picture", min(media."createdAt") AS "at"
       FROM "CharterMedia" AS media ${names}
       WHERE ${own} ${filter.kind ? sql`AND media."kind" = ${filter.kind}::"MediaKind"` : empty}
-      GROUP BY 1 HAVING ${Prisma.join(conditionsOf(filter, walk), " AND ")}
+      GROUP BY 1 HAVING ${Prisma.join(conditionsOf(filter), " AND ")}
       ORDER BY "at" ${walk}, "picture" ${walk} LIMIT ${filter.limit}
     )
     SELECT ${MEDIA_COLUMNS}, found."picture", found."at" AS "pictureAt", charter."name" AS "charterName",
@@ -68,7 +68,7 @@ export async function findPictures(
 }
 
 /** Each is asked of a picture as a whole: one of its rows has to meet it. */
-function conditionsOf(filter: LibraryFilter, walk: Sql): Sql[] {
+function conditionsOf(filter: LibraryFilter): Sql[] {
   const { state, search, usedIn, beyond, sort, reverse } = filter;
   const further = (sort === "oldest") === reverse ? sql`<` : sql`>`;
   const part = `%${search?.replaceAll(/[\\%_]/g, "\\$&")}%`;

@@ -224,6 +224,8 @@ export async function isStale(db: Db, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+const TRASHED_FOR_GOOD = sql`media."trashedAt" < now() - interval '30 days'`;
+
 /**
  * Removes videos whose media row is in the trash for good, so that the purge may take that: of everybody after 30
  * days, or all of one captain's. Their names become loose. Who is using them at the moment keeps them for now.
@@ -231,9 +233,7 @@ export async function isStale(db: Db, id: string): Promise<boolean> {
  * @returns how many
  */
 export async function dropTrashed(db: Db, captainId?: string): Promise<number> {
-  const over = captainId
-    ? sql`media."captainId" = ${captainId}`
-    : sql`media."trashedAt" < now() - interval '30 days'`;
+  const over = captainId ? sql`media."captainId" = ${captainId}` : TRASHED_FOR_GOOD;
   return db.$executeRaw`WITH due AS (
       SELECT video."id" FROM "CaptainVideo" AS video JOIN "CharterMedia" AS media ON media."id" = video."charterMediaId"
       WHERE media."trashedAt" IS NOT NULL AND ${over} FOR UPDATE OF media, video SKIP LOCKED
@@ -249,11 +249,13 @@ export async function dropTrashed(db: Db, captainId?: string): Promise<number> {
     SELECT FROM gone`;
 }
 
-/** What a run of cleanup would still find to do: abandoned uploads and loose names. */
+/** What a run of cleanup would still find to do: abandoned uploads, videos trashed for good, loose names. */
 export async function countDue(db: Db, resumeHours: number): Promise<number> {
   const [row] = await db.$queryRaw<{ n: number }[]>`SELECT (
       (SELECT count(*) FROM ${WITH_NAME} WHERE ${STALE}
         AND coalesce(loose."due", video."createdAt") < now() - make_interval(hours => ${resumeHours}::int))
+      + (SELECT count(*) FROM "CaptainVideo" AS video
+        JOIN "CharterMedia" AS media ON media."id" = video."charterMediaId" WHERE ${TRASHED_FOR_GOOD})
       + (SELECT count(*) FROM "LooseBlob" AS loose WHERE "due" <= now() AND NOT EXISTS (
           SELECT FROM "CaptainVideo" WHERE "blobKey" = loose."key" AND "processStatus" = 'uploading'))
     )::int AS "n"`;

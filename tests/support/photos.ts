@@ -104,6 +104,9 @@ type Handler = (
 ) => Promise<Response>;
 
 interface SentForm {
+  /** POST unless said. */
+  method?: "POST" | "PUT";
+  params?: Record<string, string>;
   cookie?: string | undefined;
   /** The form's file; null leaves it out. */
   bytes: Uint8Array | null;
@@ -120,7 +123,7 @@ export async function sendForm(handler: Handler, form: SentForm): Promise<Omit<A
   for (const [name, value] of Object.entries(fields)) body.set(name, value);
   if (bytes) body.set("file", new File([new Uint8Array(bytes)], fileName, { type: claimedType }));
   const request = new Request(new URL("/api/media/photo", ORIGIN), {
-    method: "POST",
+    method: form.method ?? "POST",
     body,
     headers: {
       host: new URL(ORIGIN).host,
@@ -130,6 +133,6 @@ export async function sendForm(handler: Handler, form: SentForm): Promise<Omit<A
       ...form.headers,
     },
   });
-  const response = await handler(request, { params: Promise.resolve({}) });
+  const response = await handler(request, { params: Promise.resolve(form.params ?? {}) });
   return { status: response.status, body: await response.json(), headers: response.headers };
 }

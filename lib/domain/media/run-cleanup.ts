@@ -24,7 +24,7 @@ const EXPIRED_BATCH = 1_000;
 const LEASE_SECONDS = 60;
 
 interface CleanupResult {
-  /** Rows that are gone, with their blobs where no other row stands on them. */
+  /** Rows that are gone, with their blobs where no other row stands on them, and files that no row named. */
   deleted: number;
   /** What could not be done now and will be tried again. */
   failed: number;

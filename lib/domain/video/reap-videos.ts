@@ -53,8 +53,7 @@ export async function reapVideos(
     if (keys.length === 0) break;
     tried.push(...keys);
     try {
-      await clearBlobs(keys);
-      result.removed += keys.length;
+      result.removed += await clearBlobs(keys);
     } catch (err) {
       result.failed += keys.length;
       log().warn({ requestId, err }, "loose files stay for the next round");

@@ -16,6 +16,8 @@ export interface Ids {
   /** A pending photo of the draft. */
   photo: string;
   trashed: string;
+  /** A video of the draft that failed. */
+  video: string;
   /** SHA-256 of a file that was uploaded. */
   file: string;
 }
@@ -152,6 +154,62 @@ export const DOORS: Record<string, Door> = {
     absent: { draft: 404, photo: 404, trashed: 404 },
   },
 
+  "POST /api/media/video": {
+    as: "captain",
+    status: 201,
+    request: ({ draft }) => ({
+      body: {
+        fileName: "strike.mp4",
+        contentType: "video/mp4",
+        sizeBytes: 1_000_000,
+        durationSec: 40,
+        width: 1280,
+        height: 720,
+        trimStartSec: 4,
+        trimEndSec: 16,
+        draftId: draft,
+      },
+    }),
+    absent: { draft: 404 },
+  },
+  ...Object.fromEntries(
+    ["POST complete", "POST token", "POST retry"].map((door): [string, Door] => [
+      door.replace(" ", " /api/media/video/[videoId]/"),
+      {
+        as: "captain",
+        status: 200,
+        request: ({ video }) => ({ params: { videoId: video } }),
+        absent: { video: 404 },
+      },
+    ]),
+  ),
+  "PUT /api/media/video/[videoId]/poster": {
+    as: "captain",
+    status: 200,
+    request: ({ video }) => ({ params: { videoId: video }, form: {} }),
+    absent: { video: 404 },
+  },
+  "DELETE /api/media/video/[videoId]": {
+    as: "captain",
+    status: 200,
+    request: ({ video }) => ({ params: { videoId: video } }),
+    absent: { video: 404 },
+  },
+  // Not signed by the store.
+  "POST /api/media/video/callback": {
+    as: "anyone",
+    status: 401,
+    request: () => ({
+      body: { type: "blob.upload-completed", payload: { blob: {}, tokenPayload: "absent" } },
+    }),
+  },
+  "GET /api/captain/videos": {
+    as: "captain",
+    status: 200,
+    request: ({ draft }) => ({ path: `/api/captain/videos?draftId=${encodeURIComponent(draft)}` }),
+    absent: { draft: 404 },
+  },
+
   "GET /api/charter-drafts": { as: "captain", status: 200 },
   "POST /api/charter-drafts": { as: "captain", status: 201, request: () => ({ body: {} }) },
   "GET /api/charter-drafts/[id]": {
@@ -277,7 +335,8 @@ export async function knock(
   if (!handler) throw new Error(`${name} has no handler`);
   if (form) {
     const fields = change(form) as Record<string, string>;
-    return sendForm(handler, { ...rest, bytes: await aJpeg(), fields });
+    const how = { params: request.params ?? {}, ...(method === "PUT" && ({ method } as const)) };
+    return sendForm(handler, { ...rest, ...how, bytes: await aJpeg(), fields });
   }
   return call(handler, {
     method: method as Method,

@@ -34,6 +34,26 @@ const mediaFields = {
 };
 const media = z.strictObject(mediaFields);
 
+const video = z.strictObject({
+  id,
+  status: z.enum(["uploading", "queued", "processing", "ready", "failed", "cancelled"]),
+  fileName: z.string().nullable(),
+  url: z.url().nullable(),
+  thumbnailUrl: z.url().nullable(),
+  mimeType: z.string().nullable(),
+  sizeBytes: count.nullable(),
+  durationSec: z.number().min(0).nullable(),
+  width: count.nullable(),
+  height: count.nullable(),
+  trimStartSec: z.number().min(0),
+  trimEndSec: z.number().min(0).nullable(),
+  errorMessage: z.string().nullable(),
+  draftId: id.nullable(),
+  charterId: id.nullable(),
+  createdAt: time,
+  updatedAt: time,
+});
+
 const draft = z.strictObject({
   id,
   status: z.enum(["DRAFT", "SUBMITTED", "ABANDONED", "DELETED"]),
@@ -95,6 +115,15 @@ const SHAPES = {
   }),
   emptied: z.strictObject({ ok: z.literal(true), deleted: count }),
   removed: z.strictObject({ ok: z.literal(true), trashedAt: time }),
+  video: z.strictObject({ video }),
+  // Beyond the contract: whether clips are taken that the browser can't prepare.
+  videos: z.strictObject({ videos: z.array(video), canProcessOnServer: z.boolean() }),
+  reservedVideo: z.strictObject({
+    video,
+    upload: z.strictObject({ pathname: z.string(), clientToken: z.string() }),
+  }),
+  // Beyond the contract: nothing is left to send.
+  arrivedVideo: z.strictObject({ video, upload: z.null() }),
   draft: z.strictObject({ draft }),
   drafts: z.strictObject({ drafts: z.array(draft) }),
   finalized: z.strictObject({

@@ -16,7 +16,7 @@ const fresh = async () => {
 };
 
 const names = Object.keys(DOORS);
-const NOTHING = { draft: "", charter: "", photo: "", trashed: "", file: "", email: "" };
+const NOTHING = { draft: "", charter: "", photo: "", trashed: "", video: "", file: "", email: "" };
 const bodyOf = (name: string) => DOORS[name]?.request?.(world?.me.own ?? NOTHING).body;
 
 const ids = names.flatMap((name) =>

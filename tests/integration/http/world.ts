@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db/client";
 import { aCaptain, signedIn, type TestCaptain } from "../../support/accounts";
 import { query, truncateAll } from "../../support/database";
-import { aCharter, aDraft, completeDraftData, photoRows } from "../../support/drafts";
+import { aCharter, aDraft, aVideo, completeDraftData, photoRows } from "../../support/drafts";
 import { dumpTables } from "../../support/dump";
 import { blob } from "../../support/stack";
 import type { Ids } from "./doors";
@@ -59,12 +59,15 @@ async function possessionsOf(captain: TestCaptain): Promise<Ids> {
   const [trashed] = await photoRows(captain, 1, { trashedAt: new Date() });
   const charter = await aCharter({ captain });
   if (!photo || !trashed) throw new Error("no photo was made");
-  return { draft: draft.id, charter: charter.id, photo: photo.id, trashed: trashed.id, file };
+  const failed = { draftId: draft.id, processStatus: "failed", ready720pUrl: null } as const;
+  const video = await aVideo({ captain, ...failed });
+  const ids = { photo: photo.id, trashed: trashed.id, video: video.id, file };
+  return { draft: draft.id, charter: charter.id, ...ids };
 }
 
 async function allPossessionsOf(captain: TestCaptain): Promise<Record<keyof Ids, string[]>> {
   const data = completeDraftData({ charterName: MARK });
-  const { draft, charter, photo, trashed, file } = await possessionsOf(captain);
+  const { draft, charter, photo, trashed, video, file } = await possessionsOf(captain);
   await db().charterDraft.update({ where: { id: draft }, data: { data } });
   const finished = await aCharter({ captain, data });
   const deleted = await aDraft({ captain, data, draft: { status: "DELETED" } });
@@ -73,12 +76,18 @@ async function allPossessionsOf(captain: TestCaptain): Promise<Record<keyof Ids,
     where: { captainId: captain.profileId },
     data: { caption: MARK },
   });
+  const uploading = await aVideo({
+    captain,
+    ...{ processStatus: "uploading", originalUrl: "", ready720pUrl: null, normalizedBlobKey: null },
+    fileName: MARK,
+  });
   const photos = [photo, trashed, reserved?.id ?? "", finished.media[0]?.id ?? ""];
   return {
     draft: [draft, finished.draftId, deleted.id],
     charter: [charter, finished.id],
     photo: photos,
     trashed: photos,
+    video: [video, uploading.id],
     file: [file],
   };
 }

@@ -76,14 +76,17 @@ describe("a round", () => {
     expect(await db().jobLease.count()).toBe(0);
   });
 
-  test("leaves a video that its charter still names to the video", async () => {
+  test("takes a video that was removed from its charter 30 days ago along with its files", async () => {
     const draft = await aDraft({ captain, photos: 3 });
     await aVideo({ captain, draftId: draft.id });
     await finalizeDraft(captainActor(captain.id), draft.id);
     await query(
       `UPDATE "CharterMedia" SET "trashedAt" = now() - interval '1 year' WHERE kind = 'CHARTER_VIDEO'`,
     );
-    expect(await run()).toMatchObject({ deleted: 0, failed: 0, remaining: 0 });
+    expect(await run(true)).toMatchObject({ deleted: 0, remaining: 1 });
+    expect(await run()).toMatchObject({ failed: 0, remaining: 0 });
+    expect(await query(`SELECT FROM "CaptainVideo"`)).toEqual([]);
+    expect(await query(`SELECT FROM "CharterMedia" WHERE kind = 'CHARTER_VIDEO'`)).toEqual([]);
   });
 
   test("finishes removals that broke off: marked, and marked with the blobs gone", async () => {

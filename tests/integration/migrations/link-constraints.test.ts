@@ -56,6 +56,32 @@ describe("the database refuses", () => {
       "CaptainVideo_charterMediaId_key",
       () => video({ charterId: "'c1'", charterMediaId: "'clip'" }),
     ],
+    [
+      "a video on a charter that is still uploading",
+      "CaptainVideo_uploading_check",
+      () =>
+        query(`UPDATE "CaptainVideo" SET "processStatus" = 'uploading' WHERE "charterId" = 'c1'`),
+    ],
+    [
+      "an uploading video with a result",
+      "CaptainVideo_uploading_check",
+      () => video({ processStatus: "'uploading'", ready720pUrl: "'https://blobs.example/v'" }),
+    ],
+    [
+      "a lease on a video that nobody works on",
+      "CaptainVideo_lease_check",
+      () => video({ leaseOwner: "'w'", leasedUntil: "now()" }),
+    ],
+    [
+      "a wait for another attempt at a video that has failed",
+      "CaptainVideo_retry_check",
+      () => video({ processStatus: "'failed'", retryAt: "now()" }),
+    ],
+    [
+      "a result of less than nothing",
+      "CaptainVideo_processed_size_check",
+      () => video({ processedSizeBytes: "-1" }),
+    ],
     ["a video of nobody", "CaptainVideo_ownerId_fkey", () => video({ ownerId: "'ghost'" })],
     [
       "a video that ends before it begins",
