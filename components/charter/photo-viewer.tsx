@@ -94,7 +94,7 @@ export function PhotoViewer({ photos, name, startAt, onMove, onClose }: PhotoVie
           </ul>
           <div className="flex min-h-18 items-center justify-between gap-4 px-3 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
             <Step by="Photo before" isAtEnd={at === 0} onClick={() => go(at - 1)} />
-            <p className="min-w-0 max-w-3xl text-balance text-center leading-snug">
+            <p key={at} className="min-w-0 flex-1 text-balance text-center leading-snug">
               {photos[at]?.caption}
             </p>
             <Step by="Next photo" isAtEnd={at === last} onClick={() => go(at + 1)} />
@@ -110,7 +110,11 @@ function Place({ at, photos }: { at: number; photos: readonly ViewedPhoto[] }) {
   const place = `${at + 1} of ${photos.length}`;
   return (
     <>
-      <span aria-hidden className="whitespace-nowrap text-on-deep-soft tabular-nums">
+      <span
+        key={place}
+        aria-hidden
+        className="min-w-[8ch] whitespace-nowrap text-right text-on-deep-soft tabular-nums"
+      >
         {place}
       </span>
       <span role="status" className="sr-only">

@@ -48,7 +48,6 @@ export function CoachedPhotos({
     const arrived = photos
       .map((photo, at) => ({ photo, name: `Photo ${at + 1}` }))
       .filter(({ photo }) => isShown(photo))
-      .sort((one, other) => (one.photo.createdAt < other.photo.createdAt ? -1 : 1))
       .map(({ photo: { id }, name }) => ({ id, name }));
     const arriving: CoachedPhoto[] = JSON.parse(onTheirWay);
     return tipsOn([...arrived, ...arriving], seen);

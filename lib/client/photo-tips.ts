@@ -2,7 +2,7 @@
 import { isAlike, type PhotoFault } from "./judge-photo";
 import type { SeenPhotos } from "./photo-looks";
 
-/** One photo of a draft or file on its way, those added first in front. */
+/** One photo of a draft or file on its way. */
 export interface CoachedPhoto {
   id: string;
   /** "Photo 3", or the file's name. */
@@ -49,9 +49,8 @@ const FAULTS: readonly [PhotoFault, (size: { width: number; height: number }) =>
 ];
 
 /**
- * The tips on these photos, in their order. Of two that show nearly the same, the one added later gets the tip.
- *
- * @param photos in the order in which they were added
+ * The tips on these photos, in their order. Of two that show nearly the same the later one gets the tip, and
+ * neither once the captain called one of them fine, whatever becomes of their order.
  */
 export function tipsOn(photos: readonly CoachedPhoto[], seen: SeenPhotos): PhotoTip[] {
   return photos.flatMap((photo, at) => {
@@ -60,9 +59,10 @@ export function tipsOn(photos: readonly CoachedPhoto[], seen: SeenPhotos): Photo
     const { faults, fingerprint } = one.look;
     const fault = FAULTS.find(([name]) => faults.includes(name));
     if (fault) return [{ ...photo, ...fault[1](one.look) }];
-    const twin = photos
-      .slice(0, at)
-      .find(({ id }) => isAlike(seen.get(id)?.look.fingerprint ?? "", fingerprint));
+    const twin = photos.slice(0, at).find(({ id }) => {
+      const other = seen.get(id);
+      return other && !other.isFine && isAlike(other.look.fingerprint, fingerprint);
+    });
     return twin ? [{ ...photo, ...likeness(twin.name) }] : [];
   });
 }

@@ -3,7 +3,6 @@ import { expect, type Page, test } from "@playwright/test";
 import { phonePhoto } from "../support/phone-photos";
 import { aCaptain, signUp } from "./captain-steps";
 import { complaintsOf } from "./complaints";
-import { demo } from "./demo";
 
 /** Everything the browser complains about while this page lives; answers that refuse are no complaint. */
 function troubleOn(page: Page): string[] {
@@ -104,33 +103,4 @@ test("a changed password is the one that counts", async ({ page }) => {
     page.request.post("/api/auth/sign-in/email", { data: { email, password: given } });
   expect((await signIn(password)).status()).toBe(401);
   expect((await signIn("three other words")).status()).toBe(200);
-});
-
-test("a stranger looks a charter's photos through by keyboard, and axe finds nothing on the way", async ({
-  page,
-  playwright,
-  baseURL,
-}) => {
-  const captain = await playwright.request.newContext(baseURL ? { baseURL } : {});
-  await captain.post("/api/auth/sign-in/email", { data: demo("CAPTAIN") });
-  const { drafts } = await (await captain.get("/api/charter-drafts")).json();
-  const { charterId } = drafts.find((draft: { charterId: string | null }) => draft.charterId);
-  await captain.dispose();
-
-  const trouble = troubleOn(page);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`/charters/${charterId}`, { waitUntil: "networkidle" });
-  await expect(page.getByRole("link", { name: "Call the captain" }).first()).toBeVisible();
-  expect(await complaintsOf(page)).toEqual([]);
-
-  const opener = page.getByRole("button", { name: /^\d+ photos$/ });
-  await opener.focus();
-  await page.keyboard.press("Enter");
-  await expect(page.getByText(/^1 of \d+$/)).toBeVisible();
-  await page.keyboard.press("ArrowRight");
-  await expect(page.getByText(/^2 of \d+$/)).toBeVisible();
-  expect(await complaintsOf(page)).toEqual([]);
-  await page.keyboard.press("Escape");
-  await expect(opener).toBeFocused();
-  expect(trouble).toEqual([]);
 });
