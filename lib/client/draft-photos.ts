@@ -169,11 +169,13 @@ function start(context: Context): () => void {
 function take(context: Context, { media, duplicate, restored }: SentPhoto, rank: number): void {
   const { store, ranks } = context;
   const isHere = store.get().some(({ id }) => id === media.id);
-  if (isHere) {
+  if (isHere && duplicate) {
     store.set((all) => all.map((photo) => (photo.id === media.id ? media : photo)));
   } else {
+    // News of it may have come before its own answer: where it was picked is known only now.
     ranks.set(media.id, rank);
-    store.set((all) => inserted(all, media, ranks));
+    const others = store.get().filter(({ id }) => id !== media.id);
+    store.set(() => inserted(others, media, ranks));
     context.isUnordered ||= !isInServerOrder(store.get());
   }
   if (restored) toastInfo("That photo was in the trash. It is back.", "restored");

@@ -206,3 +206,14 @@ test("of photos removed together those that were refused come back to their plac
   await seconds(2);
   expect([shown(), server.ids]).toEqual(["abc", "abc"]);
 });
+
+test("a photo stands where it was picked, also when news of it came first or another page took it", () => {
+  const { photos, shown } = anArrangement("ab");
+  const sent = (id: string) => ({ media: photo(id), duplicate: false });
+  photos.remember("b", 2);
+  photos.take(sent("c"), 3);
+  photos.take(sent("d"), 1);
+  expect(shown()).toBe("adbc");
+  photos.take(sent("a"), 4);
+  expect(shown()).toBe("dbca");
+});
