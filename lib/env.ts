@@ -113,6 +113,11 @@ export function publicBlobOrigin(): string {
   return `https://${storeId.toLowerCase()}.public.blob.vercel-storage.com`;
 }
 
+/** The origin to which browsers send files: that of the store's API. */
+export function blobUploadOrigin(): string {
+  return new URL(env("storage").VERCEL_BLOB_API_URL ?? "https://vercel.com/api/blob").origin;
+}
+
 /** What a program that reads strangers' files may know of the environment: where programs are, and no secret. */
 export const bareEnvironment = { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV };
 

@@ -1,6 +1,6 @@
 // The headers that tell a browser what our pages may do. One table for pages; answers of the API allow nothing.
 // Relative, because next.config.ts loads this file without path aliases.
-import { isHotReload, publicBlobOrigin } from "../env";
+import { blobUploadOrigin, isHotReload, publicBlobOrigin } from "../env";
 
 /** Headers that are the same on every answer; next.config.ts sends them. */
 export const COMMON_HEADERS = [
@@ -33,7 +33,7 @@ export function pageContentSecurityPolicy(nonce: string): string {
     "style-src 'self' 'unsafe-inline'",
     `img-src 'self' blob: data: ${blobs}`,
     `media-src 'self' blob: ${blobs}`,
-    `connect-src 'self' ${blobs}`,
+    `connect-src 'self' ${[...new Set([blobs, blobUploadOrigin()])].join(" ")}`,
     "font-src 'self'",
     "worker-src 'self' blob:",
     "object-src 'none'",
