@@ -1,6 +1,7 @@
 // All a captain has: drafts to go on with, and charters that are online.
 import { Ship } from "lucide-react";
 import { SectionTitle } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageShell } from "@/components/ui/page-shell";
 import type { CharterSummary } from "@/lib/domain/charter/schema";
@@ -9,7 +10,9 @@ import { CharterCard } from "./charter-card";
 import { DraftCard } from "./draft-card";
 import { NewCharterButton } from "./new-charter-button";
 
-const GRID = "grid gap-4 sm:grid-cols-2 lg:grid-cols-3";
+/** One or two cards take the room of three. */
+const gridOf = (cards: readonly unknown[]) =>
+  classNames("grid gap-4 sm:grid-cols-2", cards.length > 2 && "lg:grid-cols-3");
 
 export function Dashboard({
   drafts,
@@ -36,7 +39,7 @@ export function Dashboard({
         {drafts.length > 0 && (
           <section>
             <SectionTitle>Not submitted yet</SectionTitle>
-            <ul className={GRID}>
+            <ul className={gridOf(drafts)}>
               {drafts.map((draft) => (
                 <li key={draft.id} className="grid">
                   <DraftCard draft={draft} now={now} />
@@ -48,7 +51,7 @@ export function Dashboard({
         {charters.length > 0 && (
           <section>
             <SectionTitle>Online</SectionTitle>
-            <ul className={GRID}>
+            <ul className={gridOf(charters)}>
               {charters.map((charter) => (
                 <li key={charter.id} className="grid">
                   <CharterCard

@@ -15,6 +15,7 @@ const STEPS = DRAFT_STEPS.length - 1;
 export function DraftCard({ draft, now }: { draft: DraftView; now: Date }) {
   const { data, counts } = draft;
   const name = data.charterName?.trim() || "Charter without a name yet";
+  const place = [data.city, data.state].filter(Boolean).join(", ");
   const done = finishedSteps(data, counts.photos).length;
   return (
     <Card className="flex flex-col gap-4">
@@ -23,12 +24,13 @@ export function DraftCard({ draft, now }: { draft: DraftView; now: Date }) {
           {draft.editsCharterId && <Badge tone="sea">Changes to your page</Badge>}
           <h3 className="text-lg">{name}</h3>
           <p className="text-ink-soft text-sm">
-            {[data.city, data.state].filter(Boolean).join(", ")}
-            {(data.city || data.state) && " · "}
-            Last touched{" "}
-            <time dateTime={draft.lastTouchedAt}>
-              {ageInWords((now.getTime() - Date.parse(draft.lastTouchedAt)) / 1000)}
-            </time>
+            {place && <span className="block">{place}</span>}
+            <span className="block">
+              Last touched{" "}
+              <time dateTime={draft.lastTouchedAt}>
+                {ageInWords((now.getTime() - Date.parse(draft.lastTouchedAt)) / 1000)}
+              </time>
+            </span>
           </p>
         </div>
         <DeleteDraftButton draftId={draft.id} name={name} />

@@ -1,8 +1,20 @@
 // The start page: what this is, for whom, and the one next step.
-import { Anchor, Camera, FileCheck2, MapPin, RotateCcw, Save, Ship } from "lucide-react";
+import {
+  Anchor,
+  Camera,
+  FileCheck2,
+  Images,
+  MapPin,
+  Phone,
+  RotateCcw,
+  Save,
+  Ship,
+  Signal,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { CHARTER_PHOTOS } from "@/lib/domain/media/kinds";
+import { SamplePage } from "./sample-page";
 import { Soundings } from "./soundings";
 
 export interface LandingProps {
@@ -15,7 +27,8 @@ export function Landing({ home }: LandingProps) {
     <>
       <Hero {...(home !== undefined && { home })} />
       <Passage />
-      <Promises />
+      <Board title="What we look after for you" lines={FOR_CAPTAINS} />
+      <Board title="What your guests get" lines={FOR_GUESTS} />
       <Closing {...(home !== undefined && { home })} />
     </>
   );
@@ -25,22 +38,25 @@ function Hero({ home }: LandingProps) {
   return (
     <section className="relative isolate overflow-hidden bg-deep text-on-deep">
       <Soundings fade className="-z-1 absolute inset-0" />
-      <div className="mx-auto max-w-7xl px-4 py-16 sm:px-6 sm:py-24 lg:py-32">
-        <h1 className="max-w-4xl text-4xl">Your charter on the map before the tide turns</h1>
-        <p className="mt-6 max-w-xl text-lg text-on-deep-soft">
-          For fishing captains. Tell anglers about your boat and your trips, add photos from your
-          phone, and send one link to everyone who asks.
-        </p>
-        <div className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
-          <ButtonLink href={home ?? "/sign-up"} variant="primary" size="lg" prefetch={false}>
-            {home ? "Go on where you were" : "Create your account"}
-          </ButtonLink>
-          {!home && (
-            <ButtonLink href="/sign-in" variant="onDeep" size="lg" prefetch={false}>
-              Sign in
+      <div className="mx-auto grid max-w-7xl items-center gap-x-10 px-4 pt-14 sm:px-6 sm:pt-20 lg:grid-cols-[minmax(0,1fr)_auto] lg:pt-0">
+        <div className="lg:py-28">
+          <h1 className="max-w-3xl text-4xl">Your charter on the map before the tide turns</h1>
+          <p className="mt-6 max-w-xl text-lg text-on-deep-soft">
+            For fishing captains. Tell anglers about your boat and your trips, add photos from your
+            phone, and send one link to everyone who asks.
+          </p>
+          <div className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
+            <ButtonLink href={home ?? "/sign-up"} variant="primary" size="lg" prefetch={false}>
+              {home ? "Go on where you were" : "Create your account"}
             </ButtonLink>
-          )}
+            {!home && (
+              <ButtonLink href="/sign-in" variant="onDeep" size="lg" prefetch={false}>
+                Sign in
+              </ButtonLink>
+            )}
+          </div>
         </div>
+        <SamplePage className="-mb-60 mt-14 justify-self-center lg:-mb-6 lg:mt-14 lg:mr-10" />
       </div>
     </section>
   );
@@ -90,11 +106,17 @@ function Passage() {
   );
 }
 
-const PROMISES: readonly { title: string; icon: ReactNode; text: string }[] = [
+interface Line {
+  title: string;
+  icon: ReactNode;
+  text: string;
+}
+
+const FOR_CAPTAINS: readonly Line[] = [
   {
     title: "Saved while you type",
     icon: <Save />,
-    text: "Lose the signal behind the headland, go on tomorrow on another phone: your draft is where you left it.",
+    text: "Lose the signal behind the headland, go on tomorrow on another phone: your words and photos are where you left them.",
   },
   {
     title: "Your secret spots stay secret",
@@ -108,12 +130,31 @@ const PROMISES: readonly { title: string; icon: ReactNode; text: string }[] = [
   },
 ];
 
-function Promises() {
+const FOR_GUESTS: readonly Line[] = [
+  {
+    title: "Your boat, before they call",
+    icon: <Images />,
+    text: "Your best photo first and all the others in full, with trips, prices, times and what is on board beside them.",
+  },
+  {
+    title: "One press to reach you",
+    icon: <Phone />,
+    text: "Your number stays under their thumb all the way down the page. No form, nobody in between.",
+  },
+  {
+    title: "Quick on any phone",
+    icon: <Signal />,
+    text: "Your link opens fast where the signal is weak, and reads well in bright sun and at night.",
+  },
+];
+
+/** What is promised to somebody, a line each. */
+function Board({ title, lines }: { title: string; lines: readonly Line[] }) {
   return (
-    <section className="mx-auto grid w-full max-w-7xl gap-x-16 gap-y-6 px-4 py-16 sm:px-6 sm:py-24 lg:grid-cols-[20rem_1fr]">
-      <h2 className="text-2xl">What we look after for you</h2>
+    <section className="mx-auto grid w-full max-w-7xl gap-x-16 gap-y-6 px-4 pt-16 sm:px-6 sm:pt-24 lg:grid-cols-[20rem_1fr]">
+      <h2 className="text-2xl">{title}</h2>
       <ul className="border-ink border-t-2">
-        {PROMISES.map(({ title, icon, text }) => (
+        {lines.map(({ title, icon, text }) => (
           <li
             key={title}
             className="grid grid-cols-[2.5rem_1fr] gap-x-4 gap-y-1 border-line border-b-[1.5px] py-5 md:grid-cols-[2.5rem_16rem_1fr]"
@@ -131,9 +172,9 @@ function Promises() {
 }
 
 function Closing({ home }: LandingProps) {
-  if (home) return null;
+  if (home) return <div className="pt-16 sm:pt-24" />;
   return (
-    <section className="border-line border-t-[1.5px] bg-well">
+    <section className="mt-16 border-line border-t-[1.5px] bg-well sm:mt-24">
       <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-6 px-4 py-10 sm:px-6">
         <p className="hull flex items-center gap-3 text-xl">
           <Anchor aria-hidden className="size-7 shrink-0 text-sea" />
