@@ -38,6 +38,8 @@ export const ENV_GROUPS = {
       .string()
       .regex(/^vercel_blob_rw_[A-Za-z0-9]+_.+$/, "must look like vercel_blob_rw_<store>_<secret>"),
     VERCEL_BLOB_API_URL: optional(httpUrl),
+    /** The same for browsers; the build writes it into their scripts. */
+    NEXT_PUBLIC_VERCEL_BLOB_API_URL: optional(httpUrl),
     /** Where the store reaches the app, when that is not BETTER_AUTH_URL. */
     VERCEL_BLOB_CALLBACK_URL: optional(httpUrl),
   }),
@@ -116,6 +118,12 @@ export function publicBlobOrigin(): string {
 /** The origin to which browsers send files: that of the store's API. */
 export function blobUploadOrigin(): string {
   return new URL(env("storage").VERCEL_BLOB_API_URL ?? "https://vercel.com/api/blob").origin;
+}
+
+/** Where browsers send files to the store: below this address and nowhere else. Ends with a slash. */
+export function browserBlobApi(): string {
+  const { NEXT_PUBLIC_VERCEL_BLOB_API_URL } = env("storage");
+  return `${(NEXT_PUBLIC_VERCEL_BLOB_API_URL ?? "https://vercel.com/api/blob").replace(/\/+$/, "")}/`;
 }
 
 /** What a program that reads strangers' files may know of the environment: where programs are, and no secret. */

@@ -26,7 +26,12 @@ import type {
   MediaActionResult,
   StaffMediaDetail,
 } from "@/lib/domain/staff/schema";
-import type { ReservedVideo, VideoInput, VideoView } from "@/lib/domain/video/schema";
+import type {
+  CaptainVideos,
+  ReservedVideo,
+  VideoInput,
+  VideoView,
+} from "@/lib/domain/video/schema";
 import { fail } from "@/lib/errors/app-error";
 import { readRefusal } from "./read-refusal";
 
@@ -121,7 +126,7 @@ export const api = {
     }),
   /** Of a draft: what waits for it, whatever its state, and what is on its charter. */
   listVideos: (draftId: string) =>
-    call<{ videos: VideoView[] }>("GET", `/api/captain/videos?draftId=${draftId}`),
+    call<CaptainVideos>("GET", `/api/captain/videos?draftId=${draftId}`),
   orderMedia: (draftId: string, mediaIds: string[]) =>
     call<{ photos: MediaView[] }>("PUT", `/api/charter-drafts/${draftId}/media-order`, {
       body: { mediaIds },

@@ -5,48 +5,62 @@ import { randomId } from "./random-id";
 import { holdLock, onceAbandoned } from "./tab-lock";
 import { attempt, BOTH, remove, type UploadRow, type UploadsDatabase } from "./uploads-database";
 
-/** One file, as far as it has come. */
-export interface KeptUpload {
+/** What is kept of any file. */
+export interface KeptFile {
   id: string;
   name: string;
   /** Its place among the files of its draft, in the order in which they were picked. */
   rank: number;
   /** Its Idempotency-Key. */
   key: string;
+  blob: Blob;
+  thumbnail: Blob | null;
+  /** The captain stopped it, and the server has not been told. */
+  isStopped: boolean;
+  /** What it became: kept, without its bytes, until all have arrived, for the order they were picked in. */
+  arrivedAs: string | null;
+}
+
+/** One photo, as far as it has come; `blob` is the file as picked, and what is sent once `isShrunk`. */
+export interface KeptUpload extends KeptFile {
   /** Null until it is known, and on plain-http pages. */
   sha256: string | null;
   pickedBytes: number;
-  /** The file as picked; what is sent once `isShrunk`. */
-  blob: Blob;
   isShrunk: boolean;
-  thumbnail: Blob | null;
   /** The captain wants it although they have it already. */
   isCopyWanted: boolean;
   /** It was sent, perhaps in vain: the server may have it. */
   mayHaveArrived: boolean;
-  /** The captain stopped it, and the server has not been told. */
-  isStopped: boolean;
-  /** The photo it became: kept, without its bytes, until all have arrived, for the order they were picked in. */
-  arrivedAs: string | null;
 }
 
-/** A draft's files in this browser. */
-export interface KeptUploads {
+/** A draft's files of one kind in this browser. */
+export interface KeptUploads<T extends KeptFile = KeptUpload> {
   /** Keeps a file, in the order asked; whether it is kept. What `read` answers then is kept, null nothing. */
-  keep: (id: string, read: () => KeptUpload | null) => Promise<boolean>;
+  keep: (id: string, read: () => T | null) => Promise<boolean>;
   /** Changes what is kept of a file, if it is. */
-  change: (id: string, change: Partial<KeptUpload>) => Promise<void>;
+  change: (id: string, change: Partial<T>) => Promise<void>;
   drop: (id: string) => Promise<void>;
   /** Hands over what tabs that are gone left, now and when one goes. Returns the way to stop. */
-  adopt: (take: (uploads: KeptUpload[]) => void) => () => void;
+  adopt: (take: (uploads: T[]) => void) => () => void;
 }
+
+type Kind = UploadRow["kind"];
 
 /** In this browser, whoever's they are. */
 const MOST = { files: 120, bytes: 500_000_000 };
 let tab: string | undefined;
 
-/** The files of one captain's draft. */
+/** The photos of one captain's draft. */
 export function openKeptUploads(ownerId: string, draftId: string): KeptUploads {
+  return openKeptFiles<KeptUpload>(ownerId, draftId, undefined);
+}
+
+/** The files of this kind of one captain's draft. */
+export function openKeptFiles<T extends KeptFile>(
+  ownerId: string,
+  draftId: string,
+  kind: Kind,
+): KeptUploads<T> {
   // One write after the other: a browser that copies sixty files at once does nothing else.
   let writing: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(write: (db: UploadsDatabase) => Promise<T>, otherwise: T): Promise<T> => {
@@ -59,11 +73,11 @@ export function openKeptUploads(ownerId: string, draftId: string): KeptUploads {
       inTurn(async (db) => {
         const upload = read();
         if (!upload) return false;
-        return write(db, upload, { ownerId, draftId, tab: thisTab(), at: Date.now(), id });
+        return write(db, upload, { ownerId, draftId, kind, tab: thisTab(), at: Date.now(), id });
       }, false),
     change: (id, change) => inTurn((db) => patch(db, id, change), undefined),
     drop: (id) => inTurn((db) => remove(db, [id]), undefined),
-    adopt: (take) => watch({ ownerId, draftId }, take),
+    adopt: (take) => watch({ ownerId, draftId, kind }, take),
   };
 }
 
@@ -106,8 +120,8 @@ const lockOf = (name: string) => `uploads:${name}`;
 
 async function write(
   db: UploadsDatabase,
-  { blob, thumbnail, ...facts }: KeptUpload,
-  whose: Pick<UploadRow, "ownerId" | "draftId" | "tab" | "at" | "id">,
+  { blob, thumbnail, ...facts }: KeptFile,
+  whose: Pick<UploadRow, "ownerId" | "draftId" | "kind" | "tab" | "at" | "id">,
 ): Promise<boolean> {
   const bytes = blob.size + (thumbnail?.size ?? 0);
   const change = db.transaction(BOTH, "readwrite");
@@ -124,7 +138,7 @@ async function write(
   return fits;
 }
 
-async function patch(db: UploadsDatabase, id: string, change: Partial<KeptUpload>) {
+async function patch(db: UploadsDatabase, id: string, change: Partial<KeptFile>) {
   const { blob, thumbnail, ...facts } = change;
   const writing = db.transaction(BOTH, "readwrite");
   const [rows, files] = [writing.objectStore("rows"), writing.objectStore("files")];
@@ -138,10 +152,10 @@ async function patch(db: UploadsDatabase, id: string, change: Partial<KeptUpload
   await writing.done;
 }
 
-type Place = Pick<UploadRow, "ownerId" | "draftId">;
+type Place = Pick<UploadRow, "ownerId" | "draftId" | "kind">;
 
 /** Waits for each other tab that works on this draft, those that appear later included. */
-function watch(place: Place, take: (uploads: KeptUpload[]) => void): () => void {
+function watch<T extends KeptFile>(place: Place, take: (uploads: T[]) => void): () => void {
   const stop = new AbortController();
   const watched = new Set<string>();
   const look = async () => {
@@ -151,7 +165,7 @@ function watch(place: Place, take: (uploads: KeptUpload[]) => void): () => void 
       watched.add(other);
       void onceAbandoned(lockOf(other), stop.signal, async () => {
         watched.delete(other);
-        const uploads = await attempt((db) => takeOver(db, place, other), []);
+        const uploads = await attempt((db) => takeOver<T>(db, place, other), []);
         if (uploads.length > 0 && !stop.signal.aborted) take(uploads);
       });
     }
@@ -167,13 +181,20 @@ function watch(place: Place, take: (uploads: KeptUpload[]) => void): () => void 
   };
 }
 
-async function rowsOf(db: UploadsDatabase, { ownerId, draftId }: Place): Promise<UploadRow[]> {
+async function rowsOf(
+  db: UploadsDatabase,
+  { ownerId, draftId, kind }: Place,
+): Promise<UploadRow[]> {
   const rows = await db.getAllFromIndex("rows", "owner", ownerId);
-  return rows.filter((row) => row.draftId === draftId);
+  return rows.filter((row) => row.draftId === draftId && row.kind === kind);
 }
 
 /** Makes one tab's files this tab's; in the order in which they were picked. */
-async function takeOver(db: UploadsDatabase, place: Place, other: string): Promise<KeptUpload[]> {
+async function takeOver<T extends KeptFile>(
+  db: UploadsDatabase,
+  place: Place,
+  other: string,
+): Promise<T[]> {
   const left = (await rowsOf(db, place)).filter((row) => row.tab === other);
   const change = db.transaction(BOTH, "readwrite");
   const [rows, files] = [change.objectStore("rows"), change.objectStore("files")];
@@ -182,8 +203,17 @@ async function takeOver(db: UploadsDatabase, place: Place, other: string): Promi
       const file = await files.get(row.id);
       if (!file) return [];
       await rows.put({ ...row, tab: thisTab() });
-      const { ownerId: _, draftId: __, tab: ___, bytes: ____, at: _____, ...facts } = row;
-      return [{ ...facts, blob: file.blob, thumbnail: file.thumbnail }];
+      const {
+        ownerId: _,
+        draftId: __,
+        tab: ___,
+        bytes: ____,
+        at: _____,
+        kind: ______,
+        ...facts
+      } = row;
+      // What was written under this kind, by `write`.
+      return [{ ...facts, blob: file.blob, thumbnail: file.thumbnail } as unknown as T];
     }),
   );
   await change.done;

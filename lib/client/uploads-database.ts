@@ -1,11 +1,13 @@
 // The browser's database of files on their way: opening it, what stands in it, and getting by without it.
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { KeptUpload } from "./kept-uploads";
+import type { KeptFile } from "./kept-uploads";
 
-/** What is known of a file, apart from the file: read often, and small. */
-export interface UploadRow extends Omit<KeptUpload, "blob" | "thumbnail"> {
+/** What is known of a file, apart from the file: read often, and small. Each kind adds facts of its own. */
+export interface UploadRow extends Omit<KeptFile, "blob" | "thumbnail"> {
   ownerId: string;
   draftId: string;
+  /** Undefined for photos. */
+  kind: "video" | undefined;
   tab: string;
   bytes: number;
   /** When it was picked, epoch milliseconds. */

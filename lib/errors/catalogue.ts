@@ -173,6 +173,19 @@ export const ERRORS = {
     cause: "What is wanted of the file, said or found, lasts more than 30 seconds.",
     remedy: "Choose a shorter part with trimStartSec and trimEndSec, or cut the file.",
   },
+  video_too_short: {
+    status: 422,
+    toast: "That clip is shorter than a second. Please choose a longer one.",
+    cause: "The file lasts less than a second; only pages say this, the API never does.",
+    remedy: "Choose a longer clip.",
+  },
+  video_needs_worker: {
+    status: 409,
+    toast: "Neither this browser nor we can prepare that clip right now. Please try again later.",
+    cause:
+      "The browser can't decode or encode it and no worker has polled for 5 minutes; only pages say this.",
+    remedy: "Start a worker (docs/video-worker.md), or choose a clip that the browser can prepare.",
+  },
   video_differs: {
     status: 422,
     toast: "What arrived is not the video you chose. Please choose it again.",

@@ -20,6 +20,9 @@ export const VIDEO_FILE_ENDINGS = {
 /** What their pictures may be coded in. */
 export const VIDEO_CODECS = ["avc", "hevc", "vp8", "vp9", "av1"] as const;
 
+/** Baseline, Main and High in eight bits; browsers show nothing else of H.264. */
+export const PLAIN_AVC = /^avc[13]\.(42|4d|58|64)/i;
+
 export const VIDEO_LIMITS = {
   /** Seconds of the part that is shown. */
   maxSec: 30,

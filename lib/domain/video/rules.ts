@@ -2,6 +2,7 @@
 import type { ErrorCode } from "@/lib/errors/catalogue";
 import {
   DURATION_TOLERANCE,
+  PLAIN_AVC,
   VIDEO_CODECS,
   VIDEO_CONTAINERS,
   VIDEO_LIMITS,
@@ -145,9 +146,6 @@ function isAboutAsLong(declared: number, found: number): boolean {
   const { sec, part } = DURATION_TOLERANCE;
   return Math.abs(declared - found) <= Math.max(sec, part * found);
 }
-
-/** Baseline, Main and High in eight bits; browsers show nothing else of H.264. */
-const PLAIN_AVC = /^avc[13]\.(42|4d|58|64)/i;
 
 function isFitToShow(found: FoundVideo): boolean {
   const { box } = VIDEO_LIMITS;

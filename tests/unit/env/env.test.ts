@@ -77,6 +77,12 @@ describe("the environment", () => {
     expect((await read()).publicBlobOrigin()).toBe("http://127.0.0.1:9000");
   });
 
+  test("browsers may send files to Vercel's store, or to the server that is set", async () => {
+    expect((await read()).browserBlobApi()).toBe("https://vercel.com/api/blob/");
+    vi.stubEnv("NEXT_PUBLIC_VERCEL_BLOB_API_URL", "http://localhost:9000");
+    expect((await read()).browserBlobApi()).toBe("http://localhost:9000/");
+  });
+
   test(".env.example names every variable, and no other", () => {
     const example = readFileSync(new URL("../../../.env.example", import.meta.url), "utf8");
     const listed = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);

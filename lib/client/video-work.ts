@@ -1,0 +1,170 @@
+// What the queue itself knows of each clip on its way, beside what the page shows of it.
+import type PQueue from "p-queue";
+import { VIDEO_LIMITS } from "@/lib/domain/video/kinds";
+import { clipSize } from "@/lib/domain/video/rules";
+import type { ReservedVideo, VideoInput, VideoView } from "@/lib/domain/video/schema";
+import type { ClipFacts, ClipPlan } from "./clip-plan";
+import type { KeptFile, KeptUploads } from "./kept-uploads";
+import type { makeClip, probeClip } from "./open-clip";
+import { randomId } from "./random-id";
+import type { SendHold } from "./send-hold";
+import type { sendVideo } from "./send-video";
+import { openSpeedometer, type Speedometer } from "./speedometer";
+import type { Store } from "./store";
+import type { TakeBacks } from "./take-backs";
+import { isWhole, type TrimRange } from "./trim-range";
+import type { PartLedger } from "./upload-parts";
+import { newVideo, type VideosState, type VideoUpload, withVideoChange } from "./videos-state";
+
+/** What the captain chose of a clip. */
+export interface ClipChoice {
+  range: TrimRange;
+  /** The picture that stands for it; null where this browser can't show the clip. */
+  poster: Blob | null;
+}
+
+/** One clip whose part was chosen, as far as it has come; `blob` is the file as picked, and what is sent once it is prepared. */
+export interface KeptClip extends KeptFile {
+  facts: ClipFacts;
+  range: TrimRange;
+  /** How `blob` came about; null until it is what is sent. */
+  plan: ClipPlan | null;
+  isPosterSent: boolean;
+  /** Its row, once it has one. */
+  videoId: string | null;
+  /** What the store has of it. */
+  ledger: PartLedger | null;
+}
+
+export interface VideoEvents {
+  onArrived: (video: VideoView) => void;
+  onFailed: (refusal: unknown) => void;
+}
+
+/** What happens to a clip on its way. Each throws an AppError. */
+export interface VideoStages {
+  probe: typeof probeClip;
+  make: typeof makeClip;
+  /** Whether clips may be left to the server just now. */
+  canServe: (draftId: string) => Promise<boolean>;
+  reserve: (input: VideoInput, key: string) => Promise<ReservedVideo>;
+  renew: (videoId: string) => Promise<ReservedVideo>;
+  setPoster: (videoId: string, picture: Blob) => Promise<unknown>;
+  send: typeof sendVideo;
+  complete: (videoId: string) => Promise<{ video: VideoView }>;
+  remove: (videoId: string) => Promise<unknown>;
+}
+
+/** One clip: what is kept of it once its part is chosen, and how it stands on this page. */
+export interface VideoWork extends Omit<KeptClip, "facts" | "range"> {
+  facts: ClipFacts | null;
+  range: TrimRange | null;
+  stop: AbortController;
+  /** A step is under way or stands in line. */
+  isBusy: boolean;
+  /** How often it began anew because the server or the store had lost it. */
+  restarts: number;
+  speed: Speedometer;
+}
+
+export interface VideoQueueContext {
+  draftId: string;
+  stages: VideoStages;
+  kept: KeptUploads<KeptClip>;
+  store: Store<VideosState>;
+  preparing: PQueue;
+  sending: PQueue;
+  work: Map<string, VideoWork>;
+  events: VideoEvents | null;
+  hold: SendHold;
+  takeBacks: TakeBacks;
+  /** The highest rank given. */
+  picked: number;
+}
+
+/** A clip that was picked just now. */
+export function videoWorkOf(file: File, rank: number): VideoWork {
+  return {
+    id: randomId(),
+    name: file.name,
+    rank,
+    key: randomId(),
+    blob: file,
+    thumbnail: null,
+    isStopped: false,
+    arrivedAs: null,
+    plan: null,
+    isPosterSent: false,
+    videoId: null,
+    ledger: null,
+    facts: null,
+    range: null,
+    ...onThisPage(),
+  };
+}
+
+/** A clip as it was kept. */
+export function resumedVideo(kept: KeptClip): VideoWork {
+  return { ...kept, ...onThisPage() };
+}
+
+function onThisPage() {
+  return { stop: new AbortController(), isBusy: false, restarts: 0, speed: openSpeedometer() };
+}
+
+/** How the page shows it from the beginning. */
+export function shownVideo({
+  id,
+  name,
+  blob,
+  facts,
+  range,
+  thumbnail,
+  videoId,
+}: VideoWork): VideoUpload {
+  return {
+    ...newVideo({ id, name, file: blob }),
+    ...(range && { phase: "waiting" as const, totalBytes: blob.size }),
+    ...{ facts, videoId },
+    previewUrl: thumbnail && URL.createObjectURL(thumbnail),
+  };
+}
+
+/** Keeps a clip as it is by then, once its part is chosen, and shows when the browser would not. */
+export async function keepVideo(context: VideoQueueContext, work: VideoWork): Promise<void> {
+  const isKept = await context.kept.keep(work.id, () => {
+    const { stop, isBusy: _, restarts: __, speed: ___, facts, range, ...rest } = work;
+    return stop.signal.aborted || !facts || !range ? null : { ...rest, facts, range };
+  });
+  showVideo(context, work.id, { isKept });
+}
+
+/** Changes what the page shows of a clip. */
+export function showVideo(
+  { store }: VideoQueueContext,
+  id: string,
+  change: Partial<VideoUpload>,
+): void {
+  store.set((state) => withVideoChange(state, id, change));
+}
+
+/** What is said of a clip before it is sent: of the file that travels, with the part of it that is wanted. */
+export function declared(
+  { name, blob, plan }: VideoWork,
+  facts: ClipFacts,
+  range: TrimRange,
+  draftId: string,
+): VideoInput {
+  const seconds = Math.min(range.endSec - range.startSec, VIDEO_LIMITS.maxSec);
+  const isPart = plan === "server" && !isWhole(range, facts.durationSec);
+  const upright = { width: Math.round(facts.width), height: Math.round(facts.height) };
+  return {
+    fileName: name.slice(-255),
+    contentType: plan === "server" ? facts.type : "video/mp4",
+    sizeBytes: blob.size,
+    durationSec: plan === "make" ? seconds : facts.durationSec,
+    ...(plan === "make" ? clipSize(facts) : upright),
+    ...(isPart && { trimStartSec: range.startSec, trimEndSec: range.endSec }),
+    draftId,
+  };
+}
