@@ -47,16 +47,23 @@ export function fitting(
   const purge: MediaActionName[] = isAdmin && (isTrash || isOrphan) ? ["purge"] : [];
   if (isTrash) return { first: ["restore"], more: purge };
   if (isOrphan) return { first: ["assignCaptain", "review", "trash"], more: ["reject", ...purge] };
-  const more: MediaActionName[] = [
-    ...(some(({ state }) => state === "pending")
-      ? (["linkCharter", "assignCaptain"] as const)
-      : []),
-    ...(some(({ reviewedAt, rejectedReason }) => reviewedAt !== null || rejectedReason !== null)
-      ? (["unreview"] as const)
-      : []),
-  ];
-  return { first: ["review", "reject", "trash"], more };
+  const isUnseen = some(({ reviewedAt, rejectedReason }) => !reviewedAt || rejectedReason !== null);
+  const isAccepted = some(({ rejectedReason }) => rejectedReason === null);
+  const isPending = some(({ state }) => state === "pending");
+  const isJudged = some(
+    ({ reviewedAt, rejectedReason }) => reviewedAt !== null || rejectedReason !== null,
+  );
+  return {
+    first: [...when(isUnseen, "review"), ...when(isAccepted, "reject"), "trash"],
+    more: [
+      ...when(isPending && isAccepted, "linkCharter"),
+      ...when(isPending, "assignCaptain"),
+      ...when(isJudged, "unreview"),
+    ],
+  };
 }
+
+const when = (is: boolean, action: MediaActionName): MediaActionName[] => (is ? [action] : []);
 
 export function ActionButtons({
   chosen,

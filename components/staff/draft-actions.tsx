@@ -40,12 +40,12 @@ export function DraftActions({ draft }: { draft: StaffDraftItem }) {
         {draft.status === "DRAFT" && (
           <>
             <Button
-              variant="primary"
+              {...(!rehearsal && { variant: "primary" as const })}
               busy={isTrying}
               icon={<ClipboardCheck aria-hidden />}
               onClick={() => void tryOut()}
             >
-              Try submitting
+              {rehearsal ? "Try again" : "Try submitting"}
             </Button>
             <Button icon={<Archive aria-hidden />} onClick={() => setAsked("abandon")}>
               Abandon

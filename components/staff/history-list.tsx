@@ -45,7 +45,11 @@ function ItemLink({ entry: { entity, entityId } }: { entry: AuditView }) {
   const href = hrefOf(entity, entityId);
   const name = `${label} ${entityId}`;
   return href ? (
-    <Link href={href} prefetch={false} className="[overflow-wrap:anywhere]">
+    <Link
+      href={href}
+      prefetch={false}
+      className="text-sea underline underline-offset-2 [overflow-wrap:anywhere]"
+    >
       {name}
     </Link>
   ) : (

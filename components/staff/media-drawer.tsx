@@ -45,6 +45,11 @@ export function MediaDrawer({
         <Radix.Content
           {...focusBack}
           aria-describedby={undefined}
+          onInteractOutside={(event) => {
+            // What was done is taken back in a toast, without leaving the item.
+            if (event.target instanceof Element && event.target.closest("[data-sonner-toaster]"))
+              event.preventDefault();
+          }}
           onKeyDown={({ key, target }) => {
             if (target instanceof Element && target.closest("input,textarea,select,video")) return;
             if (key === "ArrowLeft") onStep.previous?.();

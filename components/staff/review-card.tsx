@@ -94,11 +94,11 @@ export function ReviewRow({ item, captainHref, isChosen, onChoose, handle }: Rev
           {MEDIA_KINDS[item.kind].label}
         </a>
       </th>
-      <td className="px-3 [overflow-wrap:anywhere]">
+      <td className="min-w-56 px-3 [overflow-wrap:anywhere]">
         <Captain item={item} href={captainHref} />
         <span className="block text-ink-soft">{item.captain?.email}</span>
       </td>
-      <td className="px-3">{item.charter?.name ?? "None yet"}</td>
+      <td className="min-w-40 px-3">{item.charter?.name ?? "None yet"}</td>
       <td className="whitespace-nowrap px-3">
         <time dateTime={item.createdAt}>{ageInWords(item.ageSeconds)}</time>
       </td>

@@ -21,7 +21,7 @@ export type Choices = Omit<MediaActionInput, "mediaIds" | "from">;
 /**
  * Acts, tells what came of it, offers to take it back where that can be done, and has the page read anew.
  *
- * @param onDone is told what was done, after the page was asked to read anew
+ * @param onDone is told what was done, or that it was taken back, after the page was asked to read anew
  */
 export function useMediaActions(onDone: (ids: readonly string[]) => void) {
   const router = useRouter();
@@ -40,6 +40,7 @@ export function useMediaActions(onDone: (ids: readonly string[]) => void) {
       toastError(error);
     } finally {
       router.refresh();
+      onDone([]);
     }
   }
 

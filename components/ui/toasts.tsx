@@ -28,8 +28,9 @@ export function Toasts() {
 }
 
 const TOAST = {
+  // Above an open dialog too, which takes the pointer from all the rest of the page.
   toast:
-    "flex w-full items-start gap-3 rounded-card border-2 border-ink bg-card px-4 py-3 text-ink text-base sm:w-(--width) data-[type=error]:border-bad data-[type=success]:border-good",
+    "pointer-events-auto flex w-full items-start gap-3 rounded-card border-2 border-ink bg-card px-4 py-3 text-ink text-base sm:w-(--width) data-[type=error]:border-bad data-[type=success]:border-good",
   title: "font-bold leading-snug",
   description: "text-ink-soft text-sm",
   content: "min-w-0 flex-1",

@@ -90,6 +90,10 @@ test("by keyboard alone staff review and reject; the captain reads why beside th
   await expect(drawer.getByRole("link", { name: /^Draft Sea Wolf/ })).toBeVisible();
   await expect(page).toHaveURL(/item=/);
   await expectAccessible(page);
+  await drawer.getByRole("button", { name: "Mark reviewed" }).click();
+  await expect(drawer.getByText(/ by .+/)).toBeVisible();
+  await page.locator("[data-sonner-toast]", { hasText: "1 item" }).getByText("Undo").last().click();
+  await expect(drawer.getByText("Not yet")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(drawer).toBeHidden();
   await expect(page).not.toHaveURL(/item=/);
@@ -138,14 +142,16 @@ test("several are moved to the trash with one reason, and taken back with one pr
   const why = page.getByRole("dialog", { name: "Move to trash: 3 items" });
   await why.getByRole("button", { name: "Move to trash" }).click();
   await expect(why.getByText("Please give a reason.")).toBeVisible();
-  await why.getByLabel("Reason").fill("Uploaded by mistake, says the captain.");
+  await why.getByLabel("Reason").fill(`Uploaded by mistake, says ${captain.name}.`);
   await why.getByRole("button", { name: "Move to trash" }).click();
   await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(cards).toHaveCount(3);
 
   await page.goto("/staff/audit");
-  const trashed = page.getByRole("listitem").filter({ hasText: "Uploaded by mistake" });
+  const trashed = page
+    .getByRole("listitem")
+    .filter({ hasText: `Uploaded by mistake, says ${captain.name}.` });
   await expect(trashed).toHaveCount(3);
   await expectAccessible(page);
   await captain.request.dispose();
@@ -166,7 +172,7 @@ test("a draft is submitted for its captain after a dry run, with a reason and a 
   await page.getByRole("button", { name: "Try submitting" }).click();
   await expect(page.getByText("Found 2, need 3.")).toBeVisible();
   await upload(captain.request, captain.draftId, 3);
-  await page.getByRole("button", { name: "Try submitting" }).click();
+  await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("It can be submitted")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Submit for the captain" }).click();
