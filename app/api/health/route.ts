@@ -14,11 +14,10 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     as: "anyone",
     query: healthQuery,
     run: async ({ request: { headers }, query, requestId }) => {
-      const metricsFor = async () => ((await mayWatch(headers)) ? measureSuccess() : undefined);
-      const [report, metrics] = await Promise.all([
-        checkHealth(limiterAnswers),
-        withinBudget(metricsFor(), undefined),
-      ]);
+      // Each waits a second at most: a session is asked of a database that may hang.
+      const metricsFor = async () =>
+        (await withinBudget(mayWatch(headers), false)) ? measureSuccess() : undefined;
+      const [report, metrics] = await Promise.all([checkHealth(limiterAnswers), metricsFor()]);
       if (wantsOpenMetrics(headers, query.format)) return openMetrics(report, metrics, version());
       const uptimeSec = Math.floor(process.uptime());
       const body = {

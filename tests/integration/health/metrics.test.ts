@@ -147,6 +147,25 @@ describe("while something is down", () => {
   });
 });
 
+test("a count that takes too long lets the last one stand in for a minute, and nobody waits for it", async () => {
+  await happened("finalize", "ok", 1);
+  expect(await metric("finalization_success_rate")).toMatchObject({ value: 1 });
+  const { default: pg } = await import("pg");
+  const client = new pg.Client(process.env.DATABASE_URL);
+  await client.connect();
+  try {
+    await client.query(`BEGIN; LOCK TABLE "OperationEvent"`);
+    expect(await metric("finalization_success_rate")).toMatchObject({ value: 1, status: "ok" });
+    vi.advanceTimersByTime(60_000);
+    expect(await metric("finalization_success_rate")).toMatchObject({ status: "no_data" });
+  } finally {
+    await client.end();
+  }
+  await vi.waitFor(async () =>
+    expect(await metric("finalization_success_rate")).toMatchObject({ value: 1, status: "ok" }),
+  );
+});
+
 test("any number of callers share one count", async () => {
   vi.advanceTimersByTime(1_001);
   await happened("finalize", "ok", 1);
