@@ -44,10 +44,10 @@ export function PhotoStep({
           <PhotoDrop onFiles={(files) => queue?.add(files)}>
             <LibraryPicker draftId={draftId} here={here} onAdded={() => void arrange.catchUp()} />
           </PhotoDrop>
-          <PhotoCoach />
         </div>
         <ElsewhereNotice photos={photos} otherDrafts={otherDrafts} />
         <UploadDesk uploads={uploads} queue={queue} />
+        <PhotoCoach />
         {all.length > 0 && <PhotoGrid all={all} arrange={photos.arrange} />}
       </CoachedPhotos>
       <UploadVoice uploads={uploads} />

@@ -64,7 +64,7 @@ export function UploadDesk({
               />
             ))}
           </ul>
-          {(hidden > 0 || isAllShown) && (
+          {(hidden > 0 || (isAllShown && uploads.uploads.length > WAITING_SHOWN)) && (
             <Button aria-expanded={isAllShown} onClick={() => setIsAllShown(!isAllShown)}>
               {isAllShown ? "Show fewer" : `Show ${photosInWords(hidden)} more that wait`}
             </Button>
@@ -82,5 +82,7 @@ function visibleOf(
   if (isAllShown) return { shown: uploads, hidden: 0 };
   let waiting = 0;
   const shown = uploads.filter(({ phase }) => phase !== "waiting" || waiting++ < WAITING_SHOWN);
-  return { shown, hidden: uploads.length - shown.length };
+  const hidden = uploads.length - shown.length;
+  // The button would take the place of the one.
+  return hidden > 1 ? { shown, hidden } : { shown: uploads, hidden: 0 };
 }

@@ -46,7 +46,9 @@ export const UploadRow = memo(function UploadRow({
           {phaseInWords(upload, hold)}
         </p>
         <Bar upload={upload} />
-        <PhotoHint id={id} />
+        <div className="empty:hidden">
+          <PhotoHint id={id} />
+        </div>
       </div>
       <IconButton
         label={isFailed || twin ? `Remove ${name}` : `Stop ${name}`}

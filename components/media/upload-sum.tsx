@@ -37,11 +37,7 @@ export function UploadSum({
         </Button>
       </div>
       {/* 100 % is the server's word, never a rounding. */}
-      <Progress
-        label="All photos on the way"
-        value={Math.floor(100 * fraction)}
-        tone={uploads.hold ? "bad" : "sea"}
-      />
+      <Progress label="All photos on the way" value={Math.floor(100 * fraction)} />
       <p className="min-h-6 text-ink-soft text-sm tabular-nums">{details(total, uploads)}</p>
       <ConfirmDialog
         open={isAsked}

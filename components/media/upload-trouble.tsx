@@ -38,7 +38,7 @@ export function UploadTrouble({
             </>
           }
         >
-          You have {photosInWords(twins.length)} of these already.
+          You have {twins.length} of these photos already.
         </Notice>
       )}
       {failed > 1 && (

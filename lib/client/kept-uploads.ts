@@ -160,7 +160,7 @@ function watch<T extends KeptFile>(place: Place, take: (uploads: T[]) => void): 
   const watched = new Set<string>();
   const look = async () => {
     const rows = await attempt((db) => rowsOf(db, place), []);
-    for (const { tab: other } of rows) {
+    for (const other of new Set(rows.map((row) => row.tab))) {
       if (other === thisTab() || watched.has(other) || stop.signal.aborted) continue;
       watched.add(other);
       void onceAbandoned(lockOf(other), stop.signal, async () => {
@@ -195,9 +195,11 @@ async function takeOver<T extends KeptFile>(
   place: Place,
   other: string,
 ): Promise<T[]> {
-  const left = (await rowsOf(db, place)).filter((row) => row.tab === other);
   const change = db.transaction(BOTH, "readwrite");
   const [rows, files] = [change.objectStore("rows"), change.objectStore("files")];
+  const left = (await rows.index("owner").getAll(place.ownerId)).filter(
+    (row) => row.draftId === place.draftId && row.tab === other,
+  );
   const uploads = await Promise.all(
     left.map(async (row) => {
       const file = await files.get(row.id);

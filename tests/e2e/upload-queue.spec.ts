@@ -184,7 +184,7 @@ test("what the captain has already is found before it is sent, and by keyboard a
   await expect(row(elsewhere.name).locator("img")).toHaveAttribute("src", twin.thumbnailUrl);
   await expect(row(here.name)).toContainText("This photo is here already.");
   await expect(row("again.jpg")).toContainText("This photo is here already.");
-  await expect(page.getByText("You have 3 photos of these already.")).toBeVisible();
+  await expect(page.getByText("You have 3 of these photos already.")).toBeVisible();
   expect(await complaintsOf(page)).toEqual([]);
 
   await page.getByRole("button", { name: `Use the one you have for ${elsewhere.name}` }).focus();
