@@ -1,5 +1,5 @@
 "use client";
-// The photo coach: a friendly word on photos that could be better, in one place above them and in two words
+// The photo coach: a friendly word on photos that could be better, in one place above them and in a word
 // on each tile. It never stops anybody.
 import { Lightbulb } from "lucide-react";
 import {
@@ -108,7 +108,7 @@ export function PhotoCoach() {
   );
 }
 
-/** The tip on one photo or file on its way, if there is one: two words on its tile. */
+/** The tip on one photo or file on its way, if there is one: one word on its tile. */
 export function PhotoHint({ id }: { id: string }) {
   const tip = useContext(Tips).find((one) => one.id === id);
   return tip ? (

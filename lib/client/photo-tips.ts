@@ -10,7 +10,7 @@ export interface CoachedPhoto {
 }
 
 export interface PhotoTip extends CoachedPhoto {
-  /** Two words, for its tile. */
+  /** One word, for its tile. */
   short: string;
   /** What is wrong, after the photo's name: "looks blurred." */
   says: string;
@@ -69,7 +69,7 @@ export function tipsOn(photos: readonly CoachedPhoto[], seen: SeenPhotos): Photo
 
 function likeness(name: string): Words {
   return {
-    short: `Like ${name}`,
+    short: "Alike",
     says: `looks much like ${name}.`,
     remedy: "Keep the better one, or both.",
   };

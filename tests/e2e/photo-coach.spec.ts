@@ -69,7 +69,7 @@ test("tips come while photos are still on their way, are dismissed by keyboard, 
   await expect(photoTiles(page)).toHaveCount(5, { timeout: 45_000 });
   await expect(tips(page)).toHaveText(SAID);
   await expect(photoTiles(page).nth(2).getByText("Dark", { exact: true })).toBeVisible();
-  await expect(photoTiles(page).nth(4).getByText("Like Photo 1", { exact: true })).toBeVisible();
+  await expect(photoTiles(page).nth(4).getByText("Alike", { exact: true })).toBeVisible();
   expect(await complaintsOf(page)).toEqual([]);
 
   const keep = page.getByRole("button", { name: "Keep Photo 3 as it is" });
