@@ -290,7 +290,7 @@ export const ERRORS = {
   // Staff
   already_done: {
     status: 409,
-    toast: "This was done already.",
+    toast: "This was done already. Please look at it again.",
     cause: "The item is in the state that the action leads to.",
     remedy: "Nothing is left to do; look at the item again.",
   },
@@ -303,7 +303,7 @@ export const ERRORS = {
   },
   media_linked: {
     status: 409,
-    toast: "This is part of a charter already.",
+    toast: "This is part of a charter already. Please move it to the trash instead.",
     cause: "Media of a charter can't be assigned to another captain or linked to another charter.",
     remedy: "Move it to the trash instead.",
   },
@@ -321,19 +321,19 @@ export const ERRORS = {
   },
   media_unusable: {
     status: 409,
-    toast: "This can't be shown to guests: it was rejected, or its file is missing.",
+    toast: "This was rejected, or its file is missing. Please choose another.",
     cause: "Rejected and missing media is neither counted nor linked.",
     remedy: "Mark it reviewed, or ask the captain to upload it again.",
   },
   wrong_captain: {
     status: 409,
-    toast: "This does not belong to the captain of that charter.",
+    toast: "This is not of that charter's captain. Please assign it to them first.",
     cause: "A linked photo belongs to the captain of its charter.",
     remedy: "Assign it to that captain first.",
   },
   wrong_kind: {
     status: 409,
-    toast: "That can't be done with this kind of media.",
+    toast: "That can't be done with this kind of media. Please choose another.",
     cause: "Only photos can be linked, and profile pictures stay with their profile.",
     remedy: "Choose other media.",
   },
