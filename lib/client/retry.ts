@@ -5,10 +5,10 @@ import { ERRORS } from "@/lib/errors/catalogue";
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 
-/** True for outages, limits and lost connections: the same request may succeed later. */
+/** True for outages, limits and connections that were lost or broke off: the same request may succeed later. */
 export function isTransient({ code }: AppError): boolean {
   const { status } = ERRORS[code];
-  return status === 429 || status === 503;
+  return status === 429 || status === 503 || code === "upload_cut";
 }
 
 /** False when the file itself is at fault: sending it again would be refused again. */

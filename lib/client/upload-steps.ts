@@ -9,6 +9,8 @@ import { withArrival, withoutUpload } from "./uploads-state";
 
 type Step = (context: QueueContext, work: Work) => Promise<void>;
 
+/** A line so bad that a file breaks off again and again would be used up by it, for the others too. */
+const MOST_CUTS = 3;
 /** Progress comes with each packet; nobody reads faster than this. */
 const SHOWN_EVERY_MS = 200;
 
@@ -180,7 +182,8 @@ function fallBack(context: QueueContext, work: Work, error: unknown): void {
     return;
   }
   const wasSignedOut = context.store.get().hold?.why === "signed_out";
-  const isHeld = context.hold.takes(refusal);
+  if (refusal.code === "upload_cut") work.cuts += 1;
+  const isHeld = work.cuts <= MOST_CUTS && context.hold.takes(refusal);
   const still = { sentBytes: 0, bytesPerSec: null };
   show(
     context,

@@ -47,6 +47,8 @@ export interface Work extends KeptUpload {
   twinId: string | null;
   /** The captain takes what they have instead of sending it. */
   isReused: boolean;
+  /** How often it broke off half way. */
+  cuts: number;
   speed: Speedometer;
 }
 
@@ -98,6 +100,7 @@ export function resumed(kept: KeptUpload): Work {
     known: kept.mayHaveArrived ? null : undefined,
     twinId: null,
     isReused: false,
+    cuts: 0,
     speed: openSpeedometer(),
   };
 }

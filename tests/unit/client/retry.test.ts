@@ -5,9 +5,10 @@ import { ERRORS, type ErrorCode } from "@/lib/errors/catalogue";
 
 describe("trying again", () => {
   test.each(Object.keys(ERRORS) as ErrorCode[])(
-    "%s: only outages and limits pass by themselves",
+    "%s: only outages, limits and what broke off pass by themselves",
     (code) => {
-      expect(isTransient(new AppError(code))).toBe([429, 503].includes(ERRORS[code].status));
+      const passes = [429, 503].includes(ERRORS[code].status) || code === "upload_cut";
+      expect(isTransient(new AppError(code))).toBe(passes);
     },
   );
 

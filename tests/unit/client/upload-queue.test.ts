@@ -207,6 +207,17 @@ describe("a session that ends during uploads", () => {
 });
 
 describe("a file that fails", () => {
+  test("by breaking off half way is sent again by itself, three times", async () => {
+    const cuts = (count: number) => Array.from({ length: count }, () => new AppError("upload_cut"));
+    const good = aQueue({ refusals: cuts(3) });
+    good.queue.add(files("a"));
+    const bad = aQueue({ refusals: cuts(4) });
+    bad.queue.add(files("a"));
+    await seconds(120);
+    expect(good.sent).toEqual(["a"]);
+    expect(phases(bad.queue)).toEqual(["failed"]);
+  });
+
   test("holds up no other, is still at stake, and all of them can be tried again at once", async () => {
     const refusals = [new AppError("internal"), new AppError("internal")];
     const { queue, sent } = aQueue({ refusals });
