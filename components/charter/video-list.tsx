@@ -11,7 +11,7 @@ export function VideoList({ videos, name }: { videos: readonly MediaView[]; name
             {...(video.thumbnailUrl && { poster: video.thumbnailUrl })}
             controls
             playsInline
-            preload={video.thumbnailUrl ? "none" : "metadata"}
+            preload="none"
             aria-label={video.altText ?? video.caption ?? `Video ${index + 1} of ${name}`}
             className="aspect-video w-full rounded-plate bg-deep object-contain"
           />

@@ -5,6 +5,8 @@ import { useRouter } from "next/navigation";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { PhotoStep } from "@/components/media/photo-step";
 import { useDraftPhotos } from "@/components/media/use-draft-photos";
+import { useDraftVideos } from "@/components/media/use-draft-videos";
+import { VideoStep } from "@/components/media/video-step";
 import { PageShell } from "@/components/ui/page-shell";
 import { Steps } from "@/components/ui/steps";
 import { useHydrated } from "@/components/ui/use-hydrated";
@@ -53,6 +55,7 @@ export function DraftWizard({
 }: DraftWizardProps) {
   const [autosave, state] = useAutosave(ownerId, draft, operator);
   const photos = useDraftPhotos(ownerId, draft.id, firstPhotos);
+  const videos = useDraftVideos(ownerId, draft.id);
   const isAlive = useHydrated();
   useFreshPage(isAlive);
   const [step, openStep] = useWizardStep(draft.currentStep);
@@ -127,6 +130,7 @@ export function DraftWizard({
                 autosave={autosave}
                 state={state}
                 photos={photos}
+                videos={videos}
                 indicator={indicator}
                 onOpenField={openField}
                 onOpenStep={openStep}
@@ -144,7 +148,16 @@ export function DraftWizard({
                   {step === "boat" && <BoatStep />}
                   {step === "trips" && <TripsStep />}
                   {step === "description" && <DescriptionStep />}
-                  {step === "media" && <PhotoStep photos={photos} otherDrafts={otherDrafts} />}
+                  {step === "media" && (
+                    <>
+                      <PhotoStep
+                        photos={photos}
+                        otherDrafts={otherDrafts}
+                        onVideos={(files) => videos.queue?.add(files)}
+                      />
+                      <VideoStep videos={videos} />
+                    </>
+                  )}
                 </div>
                 <WizardActions
                   indicator={indicator}

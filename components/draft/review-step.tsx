@@ -2,6 +2,8 @@
 // What will go online, exactly, and what is still missing; then the one button that does it.
 import type { ReactNode } from "react";
 import type { PhotoDesk } from "@/components/media/use-draft-photos";
+import type { VideoDesk } from "@/components/media/use-draft-videos";
+import { videosInWords } from "@/components/media/video-words";
 import { SignInLink } from "@/components/site/sign-in-link";
 import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
@@ -11,6 +13,7 @@ import type { Autosave } from "@/lib/client/autosave";
 import type { DraftState } from "@/lib/client/draft-state";
 import { explain } from "@/lib/client/toast";
 import { countUnderWay, retryable } from "@/lib/client/uploads-state";
+import { countVideosUnderWay } from "@/lib/client/videos-state";
 import type { DraftStepKey } from "@/lib/domain/draft/rules";
 import { AppError } from "@/lib/errors/app-error";
 import { MissingList } from "./missing-list";
@@ -23,6 +26,7 @@ export function ReviewStep({
   autosave,
   state,
   photos,
+  videos,
   indicator,
   onOpenField,
   onOpenStep,
@@ -30,11 +34,12 @@ export function ReviewStep({
   autosave: Autosave;
   state: DraftState;
   photos: PhotoDesk;
+  videos: VideoDesk;
   indicator: ReactNode;
   onOpenField: (path: string) => void;
   onOpenStep: (step: DraftStepKey) => void;
 }) {
-  const { review, failure, load } = useReview(autosave, state, photos);
+  const { review, failure, load } = useReview(autosave, state, photos, videos);
   const { submit, busy } = useSubmit({
     autosave,
     photos,
@@ -42,8 +47,11 @@ export function ReviewStep({
     onOpenField,
     onOpenStep,
   });
-  const underWay = countUnderWay(photos.uploads);
+  const photosUnderWay = countUnderWay(photos.uploads);
+  const videosUnderWay = countVideosUnderWay(videos.uploads);
+  const isUnderWay = photosUnderWay + videosUnderWay > 0;
   const failed = retryable(photos.uploads).length;
+  const unsent = videos.uploads.uploads.length - videosUnderWay;
   const isEdit = state.draft.editsCharterId !== null;
 
   return (
@@ -74,6 +82,16 @@ export function ReviewStep({
             page.
           </Notice>
         )}
+        {unsent > 0 && (
+          <Notice
+            tone="warn"
+            live
+            action={<Button onClick={() => onOpenStep("media")}>Go to your videos</Button>}
+          >
+            {videosInWords(unsent)} {unsent === 1 ? "was" : "were"} not sent and will not be on your
+            page.
+          </Notice>
+        )}
         {!review && failure === null && <Loading />}
         {review && (
           <>
@@ -85,12 +103,16 @@ export function ReviewStep({
           </>
         )}
       </div>
-      <ActionBar status={underWay > 0 ? <Underway count={underWay} /> : indicator}>
+      <ActionBar
+        status={
+          isUnderWay ? <Underway photos={photosUnderWay} videos={videosUnderWay} /> : indicator
+        }
+      >
         <Button onClick={() => onOpenStep("media")}>Back</Button>
         <Button
           variant="primary"
           busy={busy}
-          disabled={underWay > 0}
+          disabled={isUnderWay}
           onClick={submit}
           className="flex-1 sm:flex-none"
         >
@@ -101,11 +123,14 @@ export function ReviewStep({
   );
 }
 
-function Underway({ count }: { count: number }) {
+function Underway({ photos, videos }: { photos: number; videos: number }) {
+  const what = [
+    ...(photos > 0 ? [photos === 1 ? "One photo" : `${photos} photos`] : []),
+    ...(videos > 0 ? [videos === 1 ? "One video" : `${videos} videos`] : []),
+  ].join(" and ");
   return (
     <span role="status">
-      {count === 1 ? "One photo is" : `${count} photos are`} still on the way. You can submit in a
-      moment.
+      {what} {photos + videos === 1 ? "is" : "are"} still on the way. You can submit in a moment.
     </span>
   );
 }

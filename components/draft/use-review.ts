@@ -1,8 +1,9 @@
 "use client";
-// The server's own word on what a submit would take, asked again whenever the draft or its photos change.
+// The server's own word on what a submit would take, asked again whenever the draft or its media change.
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
 import type { PhotoDesk } from "@/components/media/use-draft-photos";
+import type { VideoDesk } from "@/components/media/use-draft-videos";
 import { api } from "@/lib/client/api";
 import type { Autosave } from "@/lib/client/autosave";
 import type { DraftState } from "@/lib/client/draft-state";
@@ -20,6 +21,7 @@ export function useReview(
   autosave: Autosave,
   { draft, conflicts }: DraftState,
   { all, arrange }: PhotoDesk,
+  { here: { videos } }: VideoDesk,
 ): Review {
   const router = useRouter();
   const [review, setReview] = useState<DraftReview | null>(null);
@@ -27,7 +29,7 @@ export function useReview(
   const [turn, setTurn] = useState(0);
 
   const isAsking = conflicts.length > 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed photo, a new version or a new turn is the reason to ask again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed photo or video, a new version or a new turn is the reason to ask again.
   useEffect(() => {
     let isCurrent = true;
     const read = async () => {
@@ -51,7 +53,7 @@ export function useReview(
     return () => {
       isCurrent = false;
     };
-  }, [autosave, arrange, router, all, draft.version, isAsking, turn]);
+  }, [autosave, arrange, router, all, videos, draft.version, isAsking, turn]);
 
   const load = useCallback(() => {
     setFailure(null);

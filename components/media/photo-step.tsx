@@ -22,9 +22,12 @@ const PhotoGrid = dynamic(loadGrid);
 export function PhotoStep({
   photos,
   otherDrafts,
+  onVideos,
 }: {
   photos: PhotoDesk;
   otherDrafts: readonly { name: string }[];
+  /** Takes the clips among what was dropped or pasted. */
+  onVideos: (files: readonly File[]) => void;
 }) {
   const { all, arrange, draftId, uploads, queue } = photos;
   // Before the first photo arrives: the line may be gone by then.
@@ -41,7 +44,13 @@ export function PhotoStep({
       </div>
       <CoachedPhotos photos={all} uploads={uploads.uploads}>
         <div>
-          <PhotoDrop onFiles={(files) => queue?.add(files)}>
+          <PhotoDrop
+            onFiles={(files) => {
+              const clips = files.filter(isVideo);
+              if (clips.length > 0) onVideos(clips);
+              queue?.add(files.filter((file) => !isVideo(file)));
+            }}
+          >
             <LibraryPicker draftId={draftId} here={here} onAdded={() => void arrange.catchUp()} />
           </PhotoDrop>
         </div>
@@ -53,4 +62,8 @@ export function PhotoStep({
       <UploadVoice uploads={uploads} />
     </Card>
   );
+}
+
+function isVideo({ name, type }: File): boolean {
+  return type.startsWith("video/") || /\.(mp4|m4v|mov|webm)$/i.test(name);
 }

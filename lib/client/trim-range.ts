@@ -28,13 +28,13 @@ export function movedRange(
 ): TrimRange {
   const { maxSec } = VIDEO_LIMITS;
   if (handle === "start") {
-    const start = toTenths(within(toSec, 0, endSec - TRIM.minSec));
+    const start = within(toTenths(toSec), 0, endSec - TRIM.minSec);
     return { startSec: start, endSec: Math.min(endSec, start + maxSec) };
   }
   const end =
     toSec >= durationSec - TRIM.stepSec / 2
       ? durationSec
-      : toTenths(within(toSec, startSec + TRIM.minSec, durationSec));
+      : within(toTenths(toSec), startSec + TRIM.minSec, durationSec);
   return { startSec: Math.max(startSec, end - maxSec), endSec: end };
 }
 
@@ -65,7 +65,7 @@ function within(value: number, least: number, most: number): number {
 }
 
 function toTenths(sec: number): number {
-  return Math.max(0, Math.round(sec * 10) / 10);
+  return Math.round(sec * 10) / 10;
 }
 
 /** So many moments of a clip, evenly spread, each in the middle of its share. */

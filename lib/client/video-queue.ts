@@ -79,6 +79,8 @@ export function openVideoQueue(
   kept: KeptUploads<KeptClip>,
 ): VideoQueue {
   const store = createStore(NO_VIDEOS);
+  // A line of its own: the captain chooses while others are prepared.
+  const reading = new PQueue({ concurrency: 1 });
   // Decoding takes all that a phone has; two at once would be slower than one after the other.
   const preparing = new PQueue({ concurrency: 1 });
   const sending = new PQueue({ concurrency: 1 });
@@ -88,7 +90,7 @@ export function openVideoQueue(
     else sending.start();
   });
   const context: VideoQueueContext = {
-    ...{ draftId, stages, kept, store, preparing, sending, hold },
+    ...{ draftId, stages, kept, store, reading, preparing, sending, hold },
     work: new Map(),
     events: null,
     takeBacks: openTakeBacks(stages.remove, (id) => void kept.drop(id)),

@@ -26,13 +26,12 @@ const MOST_RESTARTS = 2;
 /** Puts a clip in line for what comes next; nothing when it waits for the captain. */
 export function goOnWithVideo(context: VideoQueueContext, work: VideoWork): void {
   if (work.isBusy || work.stop.signal.aborted) return;
-  const line = (queue: VideoQueueContext["sending"], step: Step, priority = 0) => {
+  const line = (queue: VideoQueueContext["sending"], step: Step) => {
     work.isBusy = true;
-    void queue.add(() => attempt(context, work, step), { priority });
+    void queue.add(() => attempt(context, work, step));
   };
-  const { preparing, sending } = context;
-  // Read first: the captain chooses while others are prepared.
-  if (!work.facts) line(preparing, read, 1);
+  const { reading, preparing, sending } = context;
+  if (!work.facts) line(reading, read);
   else if (!work.range) showVideo(context, work.id, { phase: "choosing" });
   else if (!work.plan) line(preparing, prepare);
   else line(sending, send);

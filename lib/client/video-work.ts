@@ -72,6 +72,7 @@ export interface VideoQueueContext {
   stages: VideoStages;
   kept: KeptUploads<KeptClip>;
   store: Store<VideosState>;
+  reading: PQueue;
   preparing: PQueue;
   sending: PQueue;
   work: Map<string, VideoWork>;

@@ -1,0 +1,60 @@
+// Where a video is, in a captain's words.
+import type { Held } from "@/lib/client/send-hold";
+import type { VideoUpload } from "@/lib/client/videos-state";
+import type { VideoView } from "@/lib/domain/video/schema";
+import { bytesInWords } from "./upload-words";
+
+/** "1 video", "5 videos". */
+export function videosInWords(count: number): string {
+  return count === 1 ? "1 video" : `${count} videos`;
+}
+
+/** "1:05.3": minutes, seconds and tenths. */
+export function momentInWords(sec: number): string {
+  const tenths = Math.round(sec * 10);
+  const seconds = ((tenths % 600) / 10).toFixed(1).padStart(4, "0");
+  return `${Math.floor(tenths / 600)}:${seconds}`;
+}
+
+/** "12 seconds", "1.5 seconds". */
+export function secondsInWords(sec: number): string {
+  const rounded = Math.round(sec * 10) / 10;
+  return rounded === 1 ? "1 second" : `${rounded} seconds`;
+}
+
+/** Where a clip on its way is. Empty where the row says it otherwise. */
+export function videoPhaseInWords(upload: VideoUpload, hold: Held | null): string {
+  switch (upload.phase) {
+    case "reading":
+      return "Having a look";
+    case "choosing":
+      return "Choose the part that guests shall see.";
+    case "waiting":
+      return hold ? "Waiting, goes on by itself" : "Waiting";
+    case "preparing":
+      return `Preparing it on this device · ${Math.floor(100 * upload.fraction)} %`;
+    case "sending":
+      return upload.totalBytes > 0 ? bytesInWords(upload, upload.bytesPerSec) : "Sending";
+    case "checking":
+      return "Checking";
+    case "failed":
+      return "";
+  }
+}
+
+/** What the server is about with a video. */
+export function videoStatusInWords({ status, durationSec, errorMessage }: VideoView): string {
+  switch (status) {
+    case "uploading":
+      return "On its way from another tab or device";
+    case "queued":
+    case "processing":
+      return "We are preparing it. You can go on meanwhile.";
+    case "ready":
+      return durationSec === null ? "Ready" : `Ready · ${secondsInWords(durationSec)}`;
+    case "failed":
+      return errorMessage ?? "We could not prepare this video.";
+    case "cancelled":
+      return "Stopped. It will not be on your page.";
+  }
+}

@@ -1,0 +1,113 @@
+// The videos of a draft as the server has them, asked again while anything is under way there and somebody looks.
+import type { VideoView } from "@/lib/domain/video/schema";
+import { AppError } from "@/lib/errors/app-error";
+import { api } from "./api";
+import { createStore, type Watchable } from "./store";
+import { toastError } from "./toast";
+
+export interface DraftVideosState {
+  /** Null until they were read. */
+  videos: readonly VideoView[] | null;
+  /** What was thrown when they could not be read; null when they were. */
+  failure: AppError | null;
+}
+
+export interface DraftVideos extends Watchable<DraftVideosState> {
+  load: () => Promise<void>;
+  /** One that has arrived from this page. */
+  take: (video: VideoView) => void;
+  retry: (id: string) => Promise<void>;
+  remove: (id: string) => Promise<void>;
+  /** Reads now, and again for as long as something changes there. Returns the way to stop. */
+  watch: () => () => void;
+}
+
+const EVERY_MS = 3000;
+
+/** Whether a video will change without anybody doing anything. */
+export function isOnTheMove({ status }: Pick<VideoView, "status">): boolean {
+  return status === "queued" || status === "processing" || status === "uploading";
+}
+
+/** Nothing is read yet. */
+export function openDraftVideos(draftId: string): DraftVideos {
+  const store = createStore<DraftVideosState>({ videos: null, failure: null });
+  // An answer that was asked for before a change would bring back what was removed.
+  let changes = 0;
+  const load = async () => {
+    const before = changes;
+    try {
+      const { videos } = await api.listVideos(draftId);
+      if (before === changes) store.set(() => ({ videos, failure: null }));
+    } catch (error) {
+      const failure = error instanceof AppError ? error : new AppError("internal");
+      store.set((state) => ({ ...state, failure }));
+    }
+  };
+  const put = (video: VideoView) => {
+    changes += 1;
+    store.set(({ videos }) => {
+      const others = videos ?? [];
+      const isKnown = others.some(({ id }) => id === video.id);
+      return {
+        videos: isKnown
+          ? others.map((one) => (one.id === video.id ? video : one))
+          : [...others, video],
+        failure: null,
+      };
+    });
+  };
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    load,
+    take: put,
+    retry: async (id) => {
+      try {
+        put((await api.retryVideo(id)).video);
+      } catch (error) {
+        toastError(error);
+        await load();
+      }
+    },
+    remove: async (id) => {
+      try {
+        await api.removeVideo(id);
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== "not_found") return toastError(error);
+      }
+      changes += 1;
+      store.set((state) => ({
+        ...state,
+        videos: state.videos?.filter((one) => one.id !== id) ?? null,
+      }));
+    },
+    watch: () => watch(store, load),
+  };
+}
+
+/** Asks by the clock while something is on the move; not while the page is out of sight. */
+function watch(store: Watchable<DraftVideosState>, load: () => Promise<void>): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isStopped = false;
+  const plan = () => {
+    clearTimeout(timer);
+    const { videos, failure } = store.get();
+    const isDue = failure !== null || videos?.some(isOnTheMove);
+    if (isStopped || !isDue || document.visibilityState !== "visible") return;
+    timer = setTimeout(() => void load().then(plan), EVERY_MS);
+  };
+  const shown = () => {
+    if (document.visibilityState === "visible") void load().then(plan);
+    else clearTimeout(timer);
+  };
+  const leave = store.subscribe(plan);
+  document.addEventListener("visibilitychange", shown);
+  void load().then(plan);
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+    leave();
+    document.removeEventListener("visibilitychange", shown);
+  };
+}
