@@ -1,4 +1,4 @@
-// The charter's short videos. Nothing is loaded before it is played.
+// The charter's short videos, lying or standing. Nothing but posters is loaded before one is played.
 import type { MediaView } from "@/lib/domain/media/schema";
 
 export function VideoList({ videos, name }: { videos: readonly MediaView[]; name: string }) {
@@ -13,7 +13,8 @@ export function VideoList({ videos, name }: { videos: readonly MediaView[]; name
             playsInline
             preload="none"
             aria-label={video.altText ?? video.caption ?? `Video ${index + 1} of ${name}`}
-            className="aspect-video w-full rounded-plate bg-deep object-contain"
+            style={{ aspectRatio: `${video.width ?? 16} / ${video.height ?? 9}` }}
+            className="max-h-[75svh] w-full rounded-plate bg-deep object-contain"
           />
           {video.caption && <p className="mt-1 text-ink-soft text-sm">{video.caption}</p>}
         </li>
