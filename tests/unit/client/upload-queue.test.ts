@@ -264,6 +264,18 @@ describe("a photo the captain has already", () => {
     expect(queue.get().uploads).toEqual([]);
   });
 
+  test("and that stands in line to be shrunk waits unshrunk, even when the answer comes late", async () => {
+    const shrink = vi.fn<UploadStages["shrink"]>(async (blob) => {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      return { blob, thumbnail: null, look: null };
+    });
+    const { queue } = aQueue({ known: [elsewhere], stages: { shrink } });
+    queue.add([...files("a"), ...twins("b")]);
+    await seconds(5);
+    expect(shrink).toHaveBeenCalledTimes(1);
+    expect(phases(queue)).toEqual(["choosing"]);
+  });
+
   test("is sent as a copy when both are wanted", async () => {
     const { queue, tries, reuse } = aQueue({ known: [elsewhere] });
     queue.add(twins("a"));
@@ -364,9 +376,11 @@ describe("what a page that is gone left behind", () => {
 
   test("goes on under the same keys, in the order picked, and is asked about no more once it was sent", async () => {
     const { left, tries } = await leftAfter(0.27, "a", "b", "c", "d");
-    const isSent = (name: string) => left.find((row) => row.name === name)?.mayHaveArrived;
-    expect([isSent("a"), isSent("d")]).toEqual([true, false]);
-    const next = aQueue({ shelf: aShelf(left) });
+    const row = (name: string) => left.find((one) => one.name === name);
+    expect([row("a")?.mayHaveArrived, row("d")?.mayHaveArrived]).toEqual([true, false]);
+    // The server has it: it is no twin but the file itself.
+    const arrived = knownAs(row("a")?.sha256 ?? "", { draftId: "d1" });
+    const next = aQueue({ shelf: aShelf(left), known: [arrived] });
     await seconds(2);
     expect(next.sent).toEqual(["a", "b", "c", "d"]);
     expect(next.tries[0]?.idempotencyKey).toBe(tries[0]?.idempotencyKey);
@@ -382,6 +396,15 @@ describe("what a page that is gone left behind", () => {
     const next = aQueue({ shelf: aShelf(left) });
     await seconds(2);
     expect(next.sent).toEqual(["a"]);
+  });
+
+  test("and was wanted twice is not asked about again", async () => {
+    const [kept] = (await leftAfter(0.1, "a")).left.map((row) => ({ ...row, isCopyWanted: true }));
+    if (!kept) throw new Error("nothing kept");
+    const known = [knownAs(kept.sha256 ?? "", {})];
+    const next = aQueue({ shelf: aShelf([kept]), known });
+    await seconds(2);
+    expect(next.tries).toMatchObject([{ name: "a", isCopyWanted: true }]);
   });
 
   test("and was stopped is only taken back", async () => {
