@@ -19,6 +19,8 @@ export function DeleteDraftButton({ draftId, name }: { draftId: string; name: st
     try {
       await api.deleteDraft(draftId);
       forgetEdits(draftId);
+      const { closeUploads } = await import("@/lib/client/upload-queue");
+      await closeUploads(draftId);
       setIsAsking(false);
       toastSuccess("Draft deleted. Its photos stay with you.");
       router.refresh();

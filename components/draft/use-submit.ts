@@ -7,6 +7,7 @@ import { api } from "@/lib/client/api";
 import type { Autosave } from "@/lib/client/autosave";
 import { fieldErrorsOf } from "@/lib/client/read-refusal";
 import { type ToastAction, toastError, toastSuccess } from "@/lib/client/toast";
+import { closeUploads } from "@/lib/client/upload-queue";
 import type { DraftStepKey } from "@/lib/domain/draft/rules";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -30,6 +31,7 @@ export function useSubmit(given: Given): { submit: () => Promise<void>; busy: bo
       const draft = await autosave.flush();
       const { charterId, left } = await api.finalizeDraft(draft.id, draft.version);
       autosave.forget();
+      void closeUploads(draft.id);
       toastSuccess(draft.editsCharterId ? "Your charter is updated." : "Your charter is online.");
       if (left > 0) toastSuccess(leftWords(left));
       // Stays busy until the charter's page takes over.
@@ -39,6 +41,7 @@ export function useSubmit(given: Given): { submit: () => Promise<void>; busy: bo
       if (error instanceof AppError && error.code === "invalid_status") {
         // It went online before, and the answer was lost on its way: the page leads on to the charter.
         autosave.forget();
+        void closeUploads(autosave.get().draft.id);
         return router.refresh();
       }
       toastError(error, nextStep(error, given) ?? startAgain(error));

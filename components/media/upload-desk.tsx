@@ -4,7 +4,8 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useFocusKept } from "@/components/ui/use-focus-kept";
-import type { TwinChoice, UploadQueue } from "@/lib/client/upload-queue";
+import type { TwinChoice } from "@/lib/client/upload-orders";
+import type { UploadQueue } from "@/lib/client/upload-queue";
 import { countUnderWay, type Upload, type UploadsState } from "@/lib/client/uploads-state";
 import { UploadRow } from "./upload-row";
 import { UploadSum } from "./upload-sum";

@@ -8,7 +8,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Progress } from "@/components/ui/progress";
 import { isWorthRetrying } from "@/lib/client/retry";
 import { explain } from "@/lib/client/toast";
-import type { TwinChoice } from "@/lib/client/upload-queue";
+import type { TwinChoice } from "@/lib/client/upload-orders";
 import type { Upload, UploadsState } from "@/lib/client/uploads-state";
 import { PhotoHint } from "./photo-coach";
 import { phaseInWords, twinInWords } from "./upload-words";

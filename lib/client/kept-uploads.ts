@@ -88,7 +88,7 @@ export async function forgetUploadsOf(ownerId: string): Promise<void> {
   }, undefined);
 }
 
-/** Deletes all that was kept for one draft; for when it is deleted. Never throws. */
+/** Deletes all that was kept for one draft, whoever picked it. Never throws. */
 export async function forgetUploadsFor(draftId: string): Promise<void> {
   await attempt(async (db) => {
     const rows = (await db.getAll("rows")).filter((row) => row.draftId === draftId);

@@ -3,7 +3,7 @@
 // them until it is over, and no file is given up for it. What a crash interrupts goes on with the next page.
 import PQueue from "p-queue";
 import { api } from "./api";
-import { type KeptUpload, type KeptUploads, openKeptUploads } from "./kept-uploads";
+import { forgetUploadsFor, type KeptUploads, openKeptUploads } from "./kept-uploads";
 import { openKnownAsker } from "./known-asker";
 import { guardLeaving } from "./leave-guard";
 import { hashPhoto, shrinkPhoto } from "./prepare-photo";
@@ -14,31 +14,16 @@ import { joinSignOut } from "./sign-out";
 import { openSpeedometer } from "./speedometer";
 import { createStore, type Watchable } from "./store";
 import { openTakeBacks } from "./take-backs";
-import { toastInfo } from "./toast";
-import { askAbout, cancel, goOn } from "./upload-steps";
+import { add, choose, keepTime, resume, retry, type TwinChoice } from "./upload-orders";
+import { cancel } from "./upload-steps";
+import type { QueueContext, UploadEvents, UploadStages, Work } from "./upload-work";
 import {
-  keep,
-  type QueueContext,
-  resumed,
-  show,
-  shownOf,
-  type UploadEvents,
-  type UploadStages,
-  type Work,
-  workOf,
-} from "./upload-work";
-import {
-  countUnderWay,
   isAtStake,
   isLeavingUnwise,
   NO_UPLOADS,
   retryable,
   type UploadsState,
-  withUploads,
 } from "./uploads-state";
-
-/** What to do with files the captain has already. */
-export type TwinChoice = "use" | "keep";
 
 export interface UploadQueue extends Watchable<UploadsState> {
   add: (files: readonly File[]) => void;
@@ -58,7 +43,6 @@ export interface UploadQueue extends Watchable<UploadsState> {
 }
 
 const AT_ONCE = 3;
-const TICK_MS = 1000;
 const STAGES: UploadStages = {
   hash: hashPhoto,
   shrink: shrinkPhoto,
@@ -68,23 +52,31 @@ const STAGES: UploadStages = {
   send: sendPhoto,
   takeBack: api.takeBackUpload,
 };
-const queues = new Map<string, UploadQueue>();
+/** Those of this page, with how each is closed. */
+const queues = new Map<string, { queue: UploadQueue; close: () => void }>();
 
 /** The one queue of a captain's draft on this page; it goes on while they look at other steps or pages. */
 export function uploadQueueOf(ownerId: string, draftId: string): UploadQueue {
   const known = queues.get(draftId);
-  if (known) return known;
+  if (known) return known.queue;
   const queue = openUploadQueue(draftId, STAGES, openKeptUploads(ownerId, draftId));
-  queues.set(draftId, queue);
+  const close = () => {
+    queue.discard();
+    queues.delete(draftId);
+    leaveSignOut();
+  };
   const leaveSignOut = joinSignOut({
     save: async () => !isAtStake(queue.get()),
-    discard: () => {
-      queue.discard();
-      queues.delete(draftId);
-      leaveSignOut();
-    },
+    discard: close,
   });
+  queues.set(draftId, { queue, close });
   return queue;
+}
+
+/** Stops and forgets all files of a draft that was submitted or deleted, on this page and in this browser. */
+export async function closeUploads(draftId: string): Promise<void> {
+  queues.get(draftId)?.close();
+  await forgetUploadsFor(draftId);
 }
 
 /** A queue of its own; pages share `uploadQueueOf`. Goes on at once with what was kept and nobody works on. */
@@ -157,89 +149,4 @@ export function openUploadQueue(
       for (const stop of stops) stop();
     },
   };
-}
-
-function add(context: QueueContext, files: readonly File[]): void {
-  begin(
-    context,
-    files.map((file) => {
-      context.picked += 1;
-      return workOf(file, context.picked);
-    }),
-    (work) => void keep(context, work),
-  );
-}
-
-/** What a page that is gone left behind. */
-function resume(context: QueueContext, kept: readonly KeptUpload[]): void {
-  for (const { id, key, rank, isStopped, arrivedAs } of kept) {
-    if (isStopped) context.takeBacks.add(id, key);
-    if (!arrivedAs) continue;
-    context.arrived.add(id);
-    context.events?.onRemembered(arrivedAs, rank);
-  }
-  const works = kept.filter((one) => !one.isStopped && !one.arrivedAs).map(resumed);
-  context.picked = Math.max(context.picked, ...kept.map(({ rank }) => rank));
-  if (works.length === 0) return;
-  begin(context, works, (work) => {
-    const isUnasked = work.isHashed && work.known === undefined;
-    if (isUnasked && work.sha256) askAbout(context, work, work.sha256);
-    else if (isUnasked) work.known = null;
-  });
-  toastInfo(
-    works.length === 1
-      ? "A photo from before goes on."
-      : `${works.length} photos from before go on.`,
-    "resumed",
-  );
-}
-
-function begin(context: QueueContext, works: readonly Work[], prepare: (work: Work) => void): void {
-  for (const work of works) context.work.set(work.id, work);
-  context.store.set((state) => withUploads(state, works.map(shownOf)));
-  for (const work of works) {
-    prepare(work);
-    goOn(context, work);
-  }
-}
-
-function retry(context: QueueContext, work: Work): void {
-  show(context, work.id, { phase: "waiting", refusal: null });
-  goOn(context, work);
-}
-
-function choose(context: QueueContext, work: Work, choice: TwinChoice): void {
-  const { twin, phase } = context.store.get().uploads.find(({ id }) => id === work.id) ?? {};
-  if (!twin || phase !== "choosing") return;
-  if (choice === "use" && twin.where !== "elsewhere") {
-    cancel(context, work);
-    return;
-  }
-  if (choice === "use") {
-    work.isReused = true;
-  } else {
-    work.isCopyWanted = true;
-    work.known = null;
-    work.twinId = null;
-    void context.kept.change(work.id, { isCopyWanted: true });
-  }
-  show(context, work.id, { phase: "waiting", twin: null });
-  goOn(context, work);
-}
-
-/** Speeds fall while nothing leaves, so they are read by the clock. Returns the way to stop. */
-function keepTime({ store, speed, work }: QueueContext): () => void {
-  const timer = setInterval(() => {
-    if (countUnderWay(store.get()) === 0) return;
-    store.set((state) => ({
-      ...state,
-      bytesPerSec: speed.read(),
-      uploads: state.uploads.map((one) =>
-        one.phase === "sending"
-          ? { ...one, bytesPerSec: work.get(one.id)?.speed.read() ?? null }
-          : one,
-      ),
-    }));
-  }, TICK_MS);
-  return () => clearInterval(timer);
 }
