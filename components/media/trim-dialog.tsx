@@ -4,6 +4,7 @@ import { Pause, Play } from "lucide-react";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { IconButton } from "@/components/ui/icon-button";
 import { Notice } from "@/components/ui/notice";
 import { sizeInWords } from "@/components/words/quantities";
 import { type ClipFacts, estimateBytes, isWithinRules, planClip } from "@/lib/client/clip-plan";
@@ -73,7 +74,7 @@ export function TrimDialog({
             This browser can’t show this clip. Choose the part by its times; we prepare it for you.
           </Notice>
         ) : (
-          <div className="grid justify-items-center gap-2">
+          <div className="relative mx-auto w-fit">
             {/* biome-ignore lint/a11y/useMediaCaption: a captain's own clip, before it is anywhere. */}
             <video
               ref={preview.video}
@@ -84,14 +85,15 @@ export function TrimDialog({
               onError={preview.onBlind}
               onLoadedMetadata={() => preview.show(posterSec)}
               style={{ aspectRatio: `${facts.width} / ${facts.height}` }}
-              className="max-h-[42dvh] min-h-0 max-w-full rounded-plate bg-deep"
+              className="max-h-[36dvh] min-h-0 max-w-full rounded-plate bg-deep"
             />
-            <Button
+            <IconButton
+              tone="over"
+              label={preview.isPlaying ? "Pause" : "Play this part"}
               icon={preview.isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
+              className="absolute bottom-2 left-2"
               onClick={preview.toggle}
-            >
-              {preview.isPlaying ? "Pause" : "Play this part"}
-            </Button>
+            />
           </div>
         )}
         <TrimSlider
@@ -104,7 +106,7 @@ export function TrimDialog({
         >
           <FilmStrip file={file} />
         </TrimSlider>
-        <p className="text-center tabular-nums">
+        <p className="text-center text-sm tabular-nums">
           <strong>{secondsInWords(range.endSec - range.startSec)}</strong>, from{" "}
           {momentInWords(range.startSec)} to {momentInWords(range.endSec)}
           <span className="text-ink-soft"> · {travelsInWords(facts, range)}</span>
@@ -112,7 +114,7 @@ export function TrimDialog({
         {!preview.isBlind && (
           <div className="grid gap-1">
             <label htmlFor={posterId} className="font-bold">
-              Picture before it plays
+              Picture guests see first
             </label>
             <input
               id={posterId}
@@ -128,9 +130,6 @@ export function TrimDialog({
               }}
               className="h-touch w-full cursor-pointer accent-sea"
             />
-            <p className="text-ink-soft text-sm">
-              Guests see it first. Move it to where all is in sight.
-            </p>
           </div>
         )}
       </div>

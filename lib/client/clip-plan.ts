@@ -32,6 +32,8 @@ export type ClipPlan = "rewrap" | "make" | "server";
 /** Bits a second of 1280×720, and of sound. */
 const BITS = { picture: 3_000_000, sound: 128_000 };
 const LEAST_BITS = 400_000;
+/** H.264 needs more than the codecs of newer phones, and encoding twice costs something. */
+const MORE_THAN_BEFORE = 1.5;
 
 /** Why a file can't be used at all; null when it can. */
 export function whyNotUsed({ videoCodec, durationSec }: ClipFacts): ErrorCode | null {
@@ -68,15 +70,20 @@ export function whyNotServed(
   return sizeBytes > VIDEO_LIMITS.maxBytes ? "video_too_large" : null;
 }
 
-/** Bits a second for a picture of this size. */
-export function pictureBits({ width, height }: { width: number; height: number }): number {
+/** Bits a second for the picture of what is made: what its size deserves, and not much more than the file has. */
+export function pictureBits(
+  facts: Pick<ClipFacts, "width" | "height" | "sizeBytes" | "durationSec">,
+) {
   const { long, short } = VIDEO_LIMITS.box;
-  return Math.max(LEAST_BITS, Math.round((BITS.picture * width * height) / (long * short)));
+  const { width, height } = clipSize(facts);
+  const deserved = (BITS.picture * width * height) / (long * short);
+  const has = (8 * facts.sizeBytes) / facts.durationSec;
+  return Math.round(Math.max(LEAST_BITS, Math.min(deserved, MORE_THAN_BEFORE * has)));
 }
 
 /** About how many bytes will travel. */
 export function estimateBytes(facts: ClipFacts, range: TrimRange): number {
   if (planClip(facts, range) !== "make") return facts.sizeBytes;
-  const bits = pictureBits(clipSize(facts)) + (facts.audioCodec ? BITS.sound : 0);
+  const bits = pictureBits(facts) + (facts.audioCodec ? BITS.sound : 0);
   return Math.round(((range.endSec - range.startSec) * bits) / 8);
 }

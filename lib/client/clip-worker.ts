@@ -29,7 +29,7 @@ export interface ClipTasks {
   /** So many pictures of the whole clip, evenly spread, as high as this in pixels. */
   strip: { input: { count: number; height: number }; news: ImageBitmap; result: null };
   make: {
-    input: { range: TrimRange; plan: Exclude<ClipPlan, "server"> };
+    input: { range: TrimRange; plan: Exclude<ClipPlan, "server">; facts: ClipFacts };
     /** How far it is, 0 to 1. */
     news: number;
     result: Blob;
@@ -71,7 +71,7 @@ async function probe(input: Input, file: Blob): Promise<ClipFacts> {
   const [width, height] = [await video.getDisplayWidth(), await video.getDisplayHeight()];
   if (!(width > 0 && height > 0)) fail("invalid_video");
   const durationSec = await input.computeDuration().catch(() => fail("invalid_video"));
-  return {
+  const facts: Omit<ClipFacts, "canMake"> = {
     type: format === WEBM ? "video/webm" : format === QTFF ? "video/quicktime" : "video/mp4",
     sizeBytes: file.size,
     durationSec,
@@ -80,8 +80,8 @@ async function probe(input: Input, file: Blob): Promise<ClipFacts> {
     videoCodec: await video.getCodec(),
     codecString: await video.getCodecParameterString(),
     audioCodec: audio ? ((await audio.getCodec()) ?? "unknown") : null,
-    canMake: await canMake(video, audio, { width, height }),
   };
+  return { ...facts, canMake: await canMake(video, audio, facts) };
 }
 
 async function tracksOf(input: Input) {
@@ -93,11 +93,11 @@ async function tracksOf(input: Input) {
 async function canMake(
   video: InputVideoTrack,
   audio: InputAudioTrack | null,
-  size: { width: number; height: number },
+  facts: Omit<ClipFacts, "canMake">,
 ): Promise<boolean> {
   try {
-    const target = clipSize(size);
-    const quality = new Quality({ bitrate: pictureBits(target) });
+    const target = clipSize(facts);
+    const quality = new Quality({ bitrate: pictureBits(facts) });
     if (!(await video.canDecode())) return false;
     if (!(await canEncodeVideo("avc", { ...target, quality }))) return false;
     if (!audio || (await audio.getCodec()) === "aac") return true;
@@ -121,7 +121,8 @@ async function strip(input: Input, { count, height }: ClipTasks["strip"]["input"
   return null;
 }
 
-async function make(input: Input, { range, plan }: ClipTasks["make"]["input"]): Promise<Blob> {
+async function make(input: Input, wanted: ClipTasks["make"]["input"]): Promise<Blob> {
+  const { range, plan, facts } = wanted;
   const { video, audio } = await tracksOf(input);
   const target = new BufferTarget();
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: "in-memory" }), target });
@@ -132,7 +133,7 @@ async function make(input: Input, { range, plan }: ClipTasks["make"]["input"]): 
     // Neither where nor with what it was recorded.
     tags: {},
     showWarnings: false,
-    ...(plan === "make" && { trim: trimOf(range), video: await pictureOf(video) }),
+    ...(plan === "make" && { trim: trimOf(range), video: await pictureOf(video, facts) }),
     audio: { codec: "aac" },
   });
   const used = conversion.utilizedTracks.length;
@@ -147,17 +148,13 @@ function trimOf({ startSec, endSec }: TrimRange) {
   return { start: startSec, end: Math.min(endSec, startSec + LONGEST_SEC) };
 }
 
-async function pictureOf(video: InputVideoTrack) {
-  const size = clipSize({
-    width: await video.getDisplayWidth(),
-    height: await video.getDisplayHeight(),
-  });
+async function pictureOf(video: InputVideoTrack, facts: ClipFacts) {
   const { averagePacketRate } = await video.computePacketStats(60);
   return {
-    ...size,
+    ...clipSize(facts),
     fit: "fill" as const,
     codec: "avc" as const,
-    quality: new Quality({ bitrate: pictureBits(size) }),
+    quality: new Quality({ bitrate: pictureBits(facts) }),
     keyFrameInterval: KEY_FRAME_SEC,
     allowTransformationMetadata: false,
     forceTranscode: true,

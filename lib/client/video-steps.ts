@@ -66,7 +66,7 @@ async function prepare(context: VideoQueueContext, work: VideoWork): Promise<voi
   const { facts, range } = work;
   if (!facts || !range) return;
   const plan = planClip(facts, range);
-  const made = plan === "server" ? null : await make(context, work, { range, plan });
+  const made = plan === "server" ? null : await make(context, work, { range, plan, facts });
   if (work.stop.signal.aborted) return;
   if (!made) {
     const refusal = whyNotServed(facts, await context.stages.canServe(context.draftId));

@@ -44,7 +44,15 @@ async function make(spec: ClipSpec): Promise<Buffer> {
   const picture =
     extension === "webm"
       ? ["-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8"]
-      : ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", hdr ? "yuv420p10le" : "yuv420p"];
+      : [
+          "-c:v",
+          "libx264",
+          "-preset",
+          "ultrafast",
+          "-pix_fmt",
+          hdr ? "yuv420p10le" : "yuv420p",
+          ...["-g", String(2 * fps)],
+        ];
   const curve = [
     "-color_primaries",
     "bt2020",

@@ -68,6 +68,9 @@ test("a clip is left to the server only when that works and takes it", () => {
 test("what will travel is estimated from the part and the size it gets, or is the file itself", () => {
   expect(estimateBytes(PHONE, part)).toBe((8 * 3_128_000) / 8);
   expect(estimateBytes({ ...PHONE, audioCodec: null }, part)).toBe((8 * 3_000_000) / 8);
+  expect(estimateBytes({ ...PHONE, sizeBytes: 6_000_000 }, part)).toBe(
+    (8 * (1.5 * 800_000 + 128_000)) / 8,
+  );
   expect(estimateBytes(SMALL, whole)).toBe(SMALL.sizeBytes);
   expect(estimateBytes({ ...PHONE, canMake: false }, part)).toBe(PHONE.sizeBytes);
 });
