@@ -1,5 +1,6 @@
 "use client";
-// What holds up photos on their way, in one place for all of them, with what the captain can do about it.
+// What holds up photos on their way, in one place for all of them, with what the captain can do about it. Read
+// aloud by upload-voice.tsx.
 import { SignInLink } from "@/components/site/sign-in-link";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -30,7 +31,6 @@ export function UploadTrouble({
       {twins.length > 1 && (
         <Notice
           tone="warn"
-          live
           action={
             <>
               <Button onClick={() => queue?.choose(ids, "use")}>Use the ones you have</Button>
@@ -56,20 +56,20 @@ export function UploadTrouble({
 function HeldUp({ uploads: { hold }, areKept }: { uploads: UploadsState; areKept: boolean }) {
   if (hold?.why === "signed_out")
     return (
-      <Notice tone="warn" live action={<SignInLink />}>
+      <Notice tone="warn" action={<SignInLink />}>
         You are signed out. Your photos wait here and go on when you are back.
       </Notice>
     );
   if (hold?.why === "offline")
     return (
-      <Notice tone="warn" live>
+      <Notice tone="warn">
         You are offline. Your photos go on by themselves when you are back
         {areKept ? ", even if you close this page and open it again." : "; keep this page open."}
       </Notice>
     );
   if (hold?.why === "limit" && hold.until !== null)
     return (
-      <Notice tone="warn" live>
+      <Notice tone="warn">
         That was a lot at once. Your photos take a short break and go on by themselves at{" "}
         {clockInWords(hold.until)}.
       </Notice>

@@ -355,11 +355,14 @@ async function listenToPage(page: Page): Promise<string[]> {
   await page.evaluate(() => {
     const tell = Reflect.get(window, "onSaid");
     const last = new Map<Element, string>();
+    const regions = () => document.querySelectorAll('[role="status"], [role="alert"], [aria-live]');
+    for (const region of regions()) last.set(region, region.textContent?.trim() ?? "");
     new MutationObserver(() => {
-      for (const region of document.querySelectorAll(
-        '[role="status"], [role="alert"], [aria-live]',
-      )) {
+      for (const region of regions()) {
         const text = region.textContent?.trim() ?? "";
+        // What comes with its words in it is not read, but for an alert.
+        const isNew = !last.has(region) && region.getAttribute("role") !== "alert";
+        if (isNew) last.set(region, text);
         if (text !== "" && text !== (last.get(region) ?? "")) tell(text);
         last.set(region, text);
       }

@@ -19,7 +19,7 @@ function said(seconds: number, ...states: (typeof NO_UPLOADS)[]): string[] {
   states.forEach((state, at) => {
     spoken.push(speak(spoken.at(-1) ?? SILENT, state, (at + 2) * 1000 * seconds));
   });
-  const isNew = (one: Spoken, at: number) => at > 0 && one !== spoken[at - 1];
+  const isNew = (one: Spoken, at: number) => at > 0 && one.at !== spoken[at - 1]?.at;
   return spoken.filter(isNew).map(({ sentence }) => sentence);
 }
 
@@ -50,6 +50,23 @@ test("progress of bytes alone is never said", () => {
 test("what is picked in addition is said with what is left", () => {
   const more = withUploads(arrivals[2] ?? five, files("f"));
   expect(said(1, five, more)).toEqual(["5 photos on the way.", "4 photos on the way."]);
+});
+
+test("what holds them up is said once, and short rests are not", () => {
+  const held = (why: "offline" | "rest") => ({ ...five, hold: { why, until: null } });
+  expect(said(1, five, held("rest"), held("offline"), held("offline"), five)).toEqual([
+    "5 photos on the way.",
+    "You are offline. Your photos wait and go on by themselves.",
+  ]);
+});
+
+test("what waits for a choice is said while others are on their way, and not again", () => {
+  const asked = withChange(five, "a", { phase: "choosing" });
+  const moved = withChange(asked, "b", { phase: "sending", sentBytes: 1, totalBytes: 2 });
+  expect(said(1, five, asked, moved)).toEqual([
+    "5 photos on the way.",
+    "1 photo you have already: please choose.",
+  ]);
 });
 
 test("the end says what did not arrive and what waits for a choice", () => {
