@@ -33,6 +33,7 @@ try {
   const { benchLists, benchLiveness } = await import("./lists");
   const { benchFinalize } = await import("./finalize");
   const { benchMemory, benchUploads } = await import("./uploads");
+  const { benchTrims } = await import("./trims");
   const { benchVideos } = await import("./videos");
   const groups: Record<string, () => Promise<void>> = {
     reads: async () => {
@@ -41,7 +42,10 @@ try {
     },
     finalize: () => benchFinalize(product, env),
     uploads: () => benchUploads(product, baseline),
-    videos: benchVideos,
+    videos: async () => {
+      await benchTrims(product);
+      await benchVideos();
+    },
     memory: () => benchMemory(product, idle.product, idle.bare),
     start: async () => {
       await product.stop();
