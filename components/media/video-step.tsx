@@ -58,7 +58,7 @@ export function VideoStep({ videos }: { videos: VideoDesk }) {
         >
           Choose videos
         </Button>
-        <p role="status" className="text-ink-soft text-sm">
+        <p className="text-ink-soft text-sm">
           {room <= 0
             ? `${videosInWords(count)}. Remove one to make room for another.`
             : count > 0

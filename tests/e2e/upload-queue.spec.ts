@@ -219,14 +219,15 @@ test("photos of every kind end upright, without metadata, in a sensible size; HE
   ];
   await pick(page, photos);
   await expect(photoTiles(page)).toHaveCount(5, { timeout: 90_000 });
-  const { photos: media } = await read(page, "/api/captain/photos?state=pending");
-  const stored = await Promise.all(
-    media.map(async ({ url }) => {
-      return standing(await (await page.request.get(url)).body());
-    }),
-  );
+  const stored = async () => {
+    const { photos: media } = await read(page, "/api/captain/photos?state=pending");
+    return Promise.all(
+      media.map(async ({ url }) => standing(await (await page.request.get(url)).body())),
+    );
+  };
   const upright = { isUpright: true, metadata: [] };
-  expect(stored).toEqual([
+  // The order in which they were picked is told a moment after the last has arrived.
+  await expect.poll(stored).toEqual([
     { width: 1440, height: 1920, ...upright },
     { width: 1920, height: 653, ...upright },
     { width: 886, height: 1920, ...upright },

@@ -103,10 +103,11 @@ const IMPOSSIBLE = [
 ];
 
 test("an id that can't exist is 404 in the API's shape, at every address that takes one", async () => {
-  const session = { cookie: visitors.captain, origin: BASE.origin };
   const takesId = addressesOf("route.ts").filter((address) => /\[\w+\]/.test(address));
   expect(takesId.length).toBeGreaterThan(5);
-  for (const address of takesId)
+  for (const address of takesId) {
+    const cookie = address.startsWith("/api/staff/") ? visitors.staff : visitors.captain;
+    const session = { cookie, origin: BASE.origin };
     for (const id of IMPOSSIBLE)
       for (const method of METHODS) {
         const answer = await ask(address.replace(/\[\w+\]/, id), session, method);
@@ -120,6 +121,7 @@ test("an id that can't exist is 404 in the API's shape, at every address that ta
         if (answer.status === 405)
           expect(answer.headers.allow, what).toMatch(/^[A-Z]+(, [A-Z]+)*$/);
       }
+  }
 });
 
 test("an address that does not exist is 404 in the API's shape, by every method", async () => {

@@ -60,7 +60,8 @@ const RULES: Rule[] = [
   {
     room: /^lib\/client\//,
     own: /^lib\/(client|errors)\/|^lib\/domain\/[a-z]+\/(kinds|rules|schema)$/,
-    packages: /^(react|sonner|thumbhash|p-queue|idb$|libheif-js\/|mediabunny$|@vercel\/blob\/client)/,
+    packages:
+      /^(react|sonner|thumbhash|p-queue|idb$|libheif-js\/|mediabunny$|@vercel\/blob\/client)/,
   },
   {
     room: /^lib\/http\//,
