@@ -2,7 +2,7 @@
 // The videos of a draft: adding clips, choosing the part of each, seeing each arrive and become ready.
 import { Film } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { SignInLink } from "@/components/site/sign-in-link";
 import { Button } from "@/components/ui/button";
 import { Card, SectionTitle } from "@/components/ui/card";
@@ -13,6 +13,7 @@ import { explain } from "@/lib/client/toast";
 import { VIDEO_FILE_ENDINGS, VIDEO_LIMITS, VIDEO_TYPES } from "@/lib/domain/video/kinds";
 import type { VideoDesk } from "./use-draft-videos";
 import { VideoRow, VideoUploadRow } from "./video-row";
+import { VideoVoice } from "./video-voice";
 import { videosInWords } from "./video-words";
 
 // Only who has picked a clip needs it.
@@ -38,8 +39,10 @@ export function VideoStep({ videos }: { videos: VideoDesk }) {
     (id: string) => setLater((before) => new Set([...before].filter((one) => one !== id))),
     [],
   );
-  const onTheWay = new Set(uploads.uploads.map(({ videoId }) => videoId));
-  const arrived = here.videos?.filter(({ id }) => !onTheWay.has(id)) ?? [];
+  const arrived = useMemo(() => {
+    const onTheWay = new Set(uploads.uploads.map(({ videoId }) => videoId));
+    return here.videos?.filter(({ id }) => !onTheWay.has(id)) ?? [];
+  }, [here.videos, uploads.uploads]);
   const count = arrived.length + uploads.uploads.length;
   const room = VIDEO_LIMITS.perDraft - count;
   const choosing = uploads.uploads.find(({ id, phase }) => phase === "choosing" && !later.has(id));
@@ -104,6 +107,7 @@ export function VideoStep({ videos }: { videos: VideoDesk }) {
           </ul>
         )}
       </div>
+      <VideoVoice arrived={arrived} uploads={uploads.uploads} />
       {choosing?.facts && (
         <TrimDialog
           key={choosing.id}

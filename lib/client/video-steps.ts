@@ -208,7 +208,7 @@ function fallBack(context: VideoQueueContext, work: VideoWork, error: unknown): 
     error instanceof AppError ? error : new AppError("internal", {}, { cause: error });
   if (isLost(refusal) && work.restarts < MOST_RESTARTS) {
     work.restarts += 1;
-    // Parts that are still to come are of the same row; a row that is gone gets a new one.
+    // Parts that are still to come are of the same row.
     if (refusal.code !== "upload_incomplete") forgetPlace(context, work);
     goOnWithVideo(context, work);
     return;
@@ -226,9 +226,12 @@ function fallBack(context: VideoQueueContext, work: VideoWork, error: unknown): 
   context.events?.onFailed(refusal);
 }
 
-/** The row, or what the store had of it, is gone; or the key was somebody else's. */
+/**
+ * What the store had of it is gone, or the key was for other bytes. A row that is gone is not lost: the captain may
+ * have removed it elsewhere, so only they begin anew.
+ */
 function isLost({ code }: AppError): boolean {
-  return ["not_found", "upload_incomplete", "idempotency_mismatch"].includes(code);
+  return ["upload_incomplete", "idempotency_mismatch"].includes(code);
 }
 
 function forgetPlace(context: VideoQueueContext, work: VideoWork): void {

@@ -236,24 +236,28 @@ test("when the store has forgotten the parts and the server has no file, the sam
   expect(arrived).toEqual(["1"]);
 });
 
-test("a clip the server refused is a new video when it is tried again; a row that went is replaced at once", async () => {
-  const refusals = [new AppError("video_differs"), new AppError("not_found")];
-  const { queue, arrived, reserved } = aQueue({
-    complete: async (id) => {
-      const refusal = refusals.shift();
-      if (refusal) throw refusal;
-      return { video: { id } as VideoView };
-    },
-  });
-  const id = await picked(queue);
-  queue.choose(id, { range: RANGE, poster: null });
-  await settle();
-  expect(queue.get().uploads).toMatchObject([{ phase: "failed", videoId: null }]);
-  queue.retry(id);
-  await settle();
-  expect(reserved).toHaveLength(3);
-  expect(arrived).toEqual(["3"]);
-});
+test.each(["video_differs", "not_found"] as const)(
+  "a clip whose row went with %s waits for the captain, and is a new video when it is tried again",
+  async (code) => {
+    const refusals = [new AppError(code)];
+    const { queue, arrived, reserved, failed } = aQueue({
+      complete: async (id) => {
+        const refusal = refusals.shift();
+        if (refusal) throw refusal;
+        return { video: { id } as VideoView };
+      },
+    });
+    const id = await picked(queue);
+    queue.choose(id, { range: RANGE, poster: null });
+    await settle();
+    expect(queue.get().uploads).toMatchObject([{ phase: "failed", videoId: null }]);
+    expect(failed).toMatchObject([{ code }]);
+    queue.retry(id);
+    await settle();
+    expect(reserved).toHaveLength(2);
+    expect(arrived).toEqual(["2"]);
+  },
+);
 
 test("a clip that is stopped is taken back from the server, also when it was just about to get its row", async () => {
   let answer = () => {};
