@@ -41,13 +41,12 @@ async function dump(address: string, file: string) {
   return withDatabase(address, async (client) => {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const { rows } = await client.query<{ id: string }>("SELECT pg_export_snapshot() AS id");
-    await runPostgres("pg_dump", [
+    await runPostgres("pg_dump", address, [
       "--format=custom",
       "--no-owner",
       "--no-privileges",
       `--snapshot=${rows[0]?.id}`,
       `--file=${file}`,
-      address,
     ]);
     return sumTables(client);
   });

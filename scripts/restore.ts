@@ -19,7 +19,10 @@ await endWithVerdict(async () => {
   if (tables.rowCount) return [`The database is not empty: it has ${tables.rowCount} tables.`];
 
   const options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"];
-  await runPostgres("pg_restore", [...options, `--dbname=${address}`, dump]);
+  // Without a name pg_restore prints to the terminal; the rest it takes from the environment.
+  const { pathname } = new URL(address);
+  const database = decodeURIComponent(pathname.slice(1));
+  await runPostgres("pg_restore", address, [...options, `--dbname=${database}`, dump]);
 
   return withDatabase(address, async (client) => {
     const restored = new Map((await sumTables(client)).map((sum) => [sum.table, sum]));

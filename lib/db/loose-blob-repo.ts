@@ -7,6 +7,9 @@ import { Prisma } from "./generated/client";
 
 const { sql } = Prisma;
 
+/** The due time of names in quarantine, which only a second sighting in the store takes out (reconcile-repo.ts). */
+export const QUARANTINED = sql`'epoch'::timestamptz`;
+
 /** Of the table `loose`: some row names it. An original that was replaced is no longer named. */
 const NAMED = sql`(EXISTS (SELECT FROM "CaptainVideo" AS video
     WHERE (video."blobKey" = loose."key" AND video."originalDeletedAt" IS NULL)
@@ -36,13 +39,16 @@ export async function loosenBlobs(tx: Tx, keys: readonly (string | null)[]): Pro
     SELECT DISTINCT "key", now() FROM unnest(${known}::text[]) AS "key" ON CONFLICT DO NOTHING`;
 }
 
-/** Names whose time is over, the longest first, but for these; a video that is still uploading keeps its own. */
+/**
+ * Names whose time is over, the longest first, but for these; a video that is still uploading keeps its own, and
+ * what is in quarantine stays there.
+ */
 export async function listDue(
   db: Db,
   { limit, except }: { limit: number; except: readonly string[] },
 ): Promise<string[]> {
   const rows = await db.$queryRaw<{ key: string }[]>`SELECT "key" FROM "LooseBlob" AS loose
-    WHERE "due" <= now() AND NOT ("key" = ANY(${except})) AND NOT EXISTS (
+    WHERE "due" <= now() AND "due" > ${QUARANTINED} AND NOT ("key" = ANY(${except})) AND NOT EXISTS (
       SELECT FROM "CaptainVideo" WHERE "blobKey" = loose."key" AND "processStatus" = 'uploading')
     ORDER BY "due", "key" LIMIT ${limit}`;
   return rows.map(({ key }) => key);

@@ -3,6 +3,7 @@
 import "server-only";
 import type { Db } from "./client";
 import { Prisma } from "./generated/client";
+import { QUARANTINED } from "./loose-blob-repo";
 
 const { sql } = Prisma;
 
@@ -43,16 +44,26 @@ export async function setMissing(
       AND media."status" = 'READY' AND (media."missingSince" IS NULL) = ${isMissing}`;
 }
 
+/** The name in the store that an address ends with. */
+function pathOf(url: Prisma.Sql): Prisma.Sql {
+  return sql`regexp_replace(${url}, '^[a-z]+://[^/]+/', '')`;
+}
+
 /**
  * Of the table `blob`: no row names it. A reserved photo has the beginning of its names, one that is planned
  * or stored has all of them; the index on storageKey finds rows by that beginning. A video's names are few
- * enough to be looked at together.
+ * enough to be looked at together; rows of the old system may know a file by its address alone.
  */
 const UNNAMED = sql`NOT EXISTS (
     SELECT FROM "CaptainVideo" AS video, unnest(ARRAY[
       CASE WHEN video."originalDeletedAt" IS NULL THEN video."blobKey" END,
-      video."normalizedBlobKey", video."thumbnailBlobKey"]) AS named ("key")
+      CASE WHEN video."originalDeletedAt" IS NULL THEN ${pathOf(sql`video."originalUrl"`)} END,
+      video."normalizedBlobKey", ${pathOf(sql`video."ready720pUrl"`)},
+      video."thumbnailBlobKey", ${pathOf(sql`video."thumbnailUrl"`)}]) AS named ("key")
     WHERE named."key" = blob."key")
+  AND NOT EXISTS (
+    SELECT FROM "CharterMedia" AS media
+    WHERE media."thumbnailUrl" IS NOT NULL AND ${pathOf(sql`media."thumbnailUrl"`)} = blob."key")
   AND NOT EXISTS (
     SELECT FROM "CharterMedia" AS media
     WHERE media."storageKey" ~>=~ blob."folder" AND media."storageKey" ~<~ (blob."folder" || '0')
@@ -85,10 +96,10 @@ export async function findStrays(
     WHERE ${SETTLED} AND ${UNNAMED} AND coalesce(loose."due" <= now(), true)`;
 }
 
-/** Puts names in quarantine, due at once for whoever sees them a second time. Returns how many are new. */
+/** Puts names in quarantine, where only whoever sees them a second time takes them out. Returns how many are new. */
 export async function quarantine(db: Db, keys: readonly string[]): Promise<number> {
   return db.$executeRaw`INSERT INTO "LooseBlob" ("key", "due")
-    SELECT "key", now() FROM unnest(${keys}::text[]) AS "key" ON CONFLICT DO NOTHING`;
+    SELECT "key", ${QUARANTINED} FROM unnest(${keys}::text[]) AS "key" ON CONFLICT DO NOTHING`;
 }
 
 /** Takes out of quarantine what may go now, asking again whether a row names it. The bytes go next. */

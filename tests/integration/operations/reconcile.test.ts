@@ -10,6 +10,7 @@ import { renditionsOf } from "@/lib/domain/media/rules";
 import { flagMissing } from "@/lib/domain/operation/flag-missing";
 import { reconcileStore } from "@/lib/domain/operation/reconcile-store";
 import { sweepStrays } from "@/lib/domain/operation/sweep-strays";
+import { reapVideos } from "@/lib/domain/video/reap-videos";
 import { aCaptain, type TestCaptain } from "../../support/accounts";
 import { systemActor } from "../../support/actors";
 import { query, truncateAll } from "../../support/database";
@@ -124,6 +125,25 @@ describe("bytes that no row names", () => {
     expect(await run()).toEqual(QUIET);
     expect(await db().charterMedia.findMany()).toMatchObject([{ id, missingSince: null }]);
     expect(await db().looseBlob.count()).toBe(0);
+  });
+
+  test("once quarantined only a second sighting takes them: no upload's share of the cleanup does", async () => {
+    const key = await aStray("videos/0123456789abcdef/original.mp4");
+    await run();
+    expect(await reapVideos(systemActor(), { limit: 10 })).toMatchObject({ removed: 0, failed: 0 });
+    expect(await blob.keys()).toEqual([key]);
+    expect(await run()).toEqual({ ...QUIET, deleted: 1 });
+  });
+
+  test("a file that a video of the old system knows by its address alone stays", async () => {
+    const key = await aStray("videos/old-system/clip.mp4");
+    await aVideo({
+      captain,
+      ready720pUrl: `https://store.example/${key}`,
+      normalizedBlobKey: null,
+    });
+    for (let round = 0; round < 2; round++) expect(await run()).toMatchObject({ quarantined: 0 });
+    expect(await blob.keys()).toEqual([key]);
   });
 
   test("younger than 24 hours they are on their way, by the database's clock", async () => {
