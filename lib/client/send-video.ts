@@ -75,6 +75,7 @@ export async function sendVideo(video: VideoToSend, sending: VideoSending): Prom
     const moving = [...leaving.values()].reduce((sum, bytes) => sum + bytes, 0);
     sending.onProgress(Math.min(blob.size, storedBytes(blob.size, ledger.parts) + moving));
   };
+  tell();
   const sendPart = ({ partNumber, start, end }: PartToSend, signal: AbortSignal) =>
     guarded(signal, async (abortSignal, stillMoves) => {
       const { key, uploadId } = ledger;

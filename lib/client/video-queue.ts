@@ -174,17 +174,17 @@ function begin(context: VideoQueueContext, works: readonly VideoWork[]): void {
   for (const work of works) goOnWithVideo(context, work);
 }
 
-/** Speeds fall while nothing leaves, so they are read by the clock. Returns the way to stop. */
+/** Speeds fall while nothing leaves, so they are read by the clock; so is what left last. Returns the way to stop. */
 function keepTime({ store, work }: VideoQueueContext): () => void {
   const timer = setInterval(() => {
     if (!store.get().uploads.some(({ phase }) => phase === "sending")) return;
     store.set((state) => ({
       ...state,
-      uploads: state.uploads.map((one) =>
-        one.phase === "sending"
-          ? { ...one, bytesPerSec: work.get(one.id)?.speed.read() ?? null }
-          : one,
-      ),
+      uploads: state.uploads.map((one) => {
+        const its = work.get(one.id);
+        if (!its || one.phase !== "sending") return one;
+        return { ...one, sentBytes: its.sentBytes, bytesPerSec: its.speed.read() };
+      }),
     }));
   }, TICK_MS);
   return () => clearInterval(timer);

@@ -155,6 +155,7 @@ async function sendBytes(context: VideoQueueContext, work: VideoWork, first: Res
   const onProgress = (sentBytes: number) => {
     work.speed.note(before === null ? 0 : Math.max(0, sentBytes - before));
     before = sentBytes;
+    work.sentBytes = sentBytes;
     if (shown.isDue() || sentBytes === blob.size) showVideo(context, id, { sentBytes });
   };
   const { pathname } = grant;
@@ -214,6 +215,7 @@ function fallBack(context: VideoQueueContext, work: VideoWork, error: unknown): 
     return;
   }
   const still = { sentBytes: 0, fraction: 0, bytesPerSec: null };
+  work.sentBytes = 0;
   if (context.hold.takes(refusal)) {
     showVideo(context, work.id, { ...still, phase: work.facts ? "waiting" : "reading" });
     // What sends is at rest while all are held, and so is whoever waits there.

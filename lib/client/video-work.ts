@@ -64,6 +64,8 @@ export interface VideoWork extends Omit<KeptClip, "facts" | "range"> {
   isBusy: boolean;
   /** How often it began anew because the server or the store had lost it. */
   restarts: number;
+  /** The last that is known; the page is told of it every so often. */
+  sentBytes: number;
   speed: Speedometer;
 }
 
@@ -110,7 +112,13 @@ export function resumedVideo(kept: KeptClip): VideoWork {
 }
 
 function onThisPage() {
-  return { stop: new AbortController(), isBusy: false, restarts: 0, speed: openSpeedometer() };
+  return {
+    stop: new AbortController(),
+    isBusy: false,
+    restarts: 0,
+    sentBytes: 0,
+    speed: openSpeedometer(),
+  };
 }
 
 /** How the page shows it from the beginning. */
@@ -134,7 +142,16 @@ export function shownVideo({
 /** Keeps a clip as it is by then, once its part is chosen, and shows when the browser would not. */
 export async function keepVideo(context: VideoQueueContext, work: VideoWork): Promise<void> {
   const isKept = await context.kept.keep(work.id, () => {
-    const { stop, isBusy: _, restarts: __, speed: ___, facts, range, ...rest } = work;
+    const {
+      stop,
+      isBusy: _,
+      restarts: __,
+      speed: ___,
+      sentBytes: ____,
+      facts,
+      range,
+      ...rest
+    } = work;
     return stop.signal.aborted || !facts || !range ? null : { ...rest, facts, range };
   });
   showVideo(context, work.id, { isKept });

@@ -214,6 +214,18 @@ test("an outage holds a clip, and it goes on by itself", async () => {
   expect([arrived, failed]).toEqual([["1"], []]);
 });
 
+test("the page shows the last bytes that left, also when nothing moves after them", async () => {
+  const { queue } = aQueue({
+    send: (_, { onProgress }) => {
+      for (const bytes of [1, 2, 3]) onProgress(bytes);
+      return new Promise(() => {});
+    },
+  });
+  queue.choose(await picked(queue), { range: RANGE, poster: null });
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(queue.get().uploads).toMatchObject([{ phase: "sending", sentBytes: 3, totalBytes: 4 }]);
+});
+
 test("when the store has forgotten the parts and the server has no file, the same row is sent anew", async () => {
   const ledgers: unknown[] = [];
   let isLost = true;
