@@ -24,11 +24,17 @@ import { judgeClip } from "./rules";
 export async function confirmVideo(row: videoRepo.CaptainVideo): Promise<videoRepo.CaptainVideo> {
   if (row.processStatus !== "uploading") return row;
   const blob = await withinDeadline((signal) => findBlob(row.blobKey, signal));
-  if (!blob) fail("upload_incomplete");
-  const head = await look(blob).catch((error: unknown) => {
+  if (!blob) return (await settledMeanwhile(row.id)) ?? fail("upload_incomplete");
+  let head: VideoHead;
+  try {
+    head = await look(blob);
+  } catch (error) {
     if (error instanceof AppError && error.code === "invalid_video") return refuse(row, error);
+    // Whoever judged it first may have removed the bytes while they were read here.
+    const settled = await settledMeanwhile(row.id);
+    if (settled) return settled;
     throw error;
-  });
+  }
   const verdict = judgeClip(
     {
       contentType: row.mimeType ?? "",
@@ -48,6 +54,12 @@ export async function confirmVideo(row: videoRepo.CaptainVideo): Promise<videoRe
     (await videoRepo.find(db(), row.id)) ??
     fail("not_found")
   );
+}
+
+/** The row when somebody else has confirmed it by now, null while nobody has; not_found when it is gone. */
+async function settledMeanwhile(id: string): Promise<videoRepo.CaptainVideo | null> {
+  const row = (await videoRepo.find(db(), id)) ?? fail("not_found");
+  return row.processStatus === "uploading" ? null : row;
 }
 
 function look({ bytes, url }: { bytes: number; url: string }): Promise<VideoHead> {
