@@ -29,7 +29,7 @@ function Row({ name, pictureUrl, words, tone, bar, remove, action }: RowProps) {
   return (
     <li
       className={classNames(
-        "grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-2 rounded-card border-[1.5px] bg-card p-2",
+        "grid grid-cols-[auto_minmax(0,1fr)_auto] content-start items-start gap-x-3 gap-y-2 rounded-card border-[1.5px] bg-card p-2",
         tone === "bad" ? "border-bad" : "border-line",
       )}
     >
