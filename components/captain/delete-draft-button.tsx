@@ -19,7 +19,7 @@ export function DeleteDraftButton({ draftId, name }: { draftId: string; name: st
     try {
       await api.deleteDraft(draftId);
       forgetEdits(draftId);
-      const { closeUploads } = await import("@/lib/client/upload-queue");
+      const { closeUploads } = await import("@/lib/client/close-uploads");
       await closeUploads(draftId);
       setIsAsking(false);
       toastSuccess("Draft deleted. Its photos stay with you.");

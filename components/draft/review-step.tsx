@@ -12,7 +12,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Autosave } from "@/lib/client/autosave";
 import type { DraftState } from "@/lib/client/draft-state";
 import { explain } from "@/lib/client/toast";
-import { countUnderWay, retryable } from "@/lib/client/uploads-state";
+import { countUnderWay, retryable, undecided } from "@/lib/client/uploads-state";
 import { countVideosUnderWay } from "@/lib/client/videos-state";
 import type { DraftStepKey } from "@/lib/domain/draft/rules";
 import { AppError } from "@/lib/errors/app-error";
@@ -51,6 +51,7 @@ export function ReviewStep({
   const videosUnderWay = countVideosUnderWay(videos.uploads);
   const isUnderWay = photosUnderWay + videosUnderWay > 0;
   const failed = retryable(photos.uploads).length;
+  const undecidedPhotos = undecided(photos.uploads).length;
   const unsent = videos.uploads.uploads.length - videosUnderWay;
   const isEdit = state.draft.editsCharterId !== null;
 
@@ -80,6 +81,17 @@ export function ReviewStep({
           >
             {failed === 1 ? "One photo" : `${failed} photos`} did not arrive and will not be on your
             page.
+          </Notice>
+        )}
+        {undecidedPhotos > 0 && (
+          <Notice
+            tone="warn"
+            live
+            action={<Button onClick={() => onOpenStep("media")}>Go to your photos</Button>}
+          >
+            {undecidedPhotos === 1 ? "One photo waits" : `${undecidedPhotos} photos wait`} for your
+            choice, because you have {undecidedPhotos === 1 ? "it" : "them"} already. Without it{" "}
+            {undecidedPhotos === 1 ? "it" : "they"} will not be on your page.
           </Notice>
         )}
         {unsent > 0 && (

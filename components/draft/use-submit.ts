@@ -5,9 +5,9 @@ import { useState } from "react";
 import type { PhotoDesk } from "@/components/media/use-draft-photos";
 import { api } from "@/lib/client/api";
 import type { Autosave } from "@/lib/client/autosave";
+import { closeUploads } from "@/lib/client/close-uploads";
 import { fieldErrorsOf } from "@/lib/client/read-refusal";
 import { type ToastAction, toastError, toastSuccess } from "@/lib/client/toast";
-import { closeUploads } from "@/lib/client/upload-queue";
 import type { DraftStepKey } from "@/lib/domain/draft/rules";
 import { AppError } from "@/lib/errors/app-error";
 

@@ -198,7 +198,7 @@ async function takeOver<T extends KeptFile>(
   const change = db.transaction(BOTH, "readwrite");
   const [rows, files] = [change.objectStore("rows"), change.objectStore("files")];
   const left = (await rows.index("owner").getAll(place.ownerId)).filter(
-    (row) => row.draftId === place.draftId && row.tab === other,
+    ({ draftId, kind, tab }) => draftId === place.draftId && kind === place.kind && tab === other,
   );
   const uploads = await Promise.all(
     left.map(async (row) => {

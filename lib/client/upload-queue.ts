@@ -3,7 +3,8 @@
 // them until it is over, and no file is given up for it. What a crash interrupts goes on with the next page.
 import PQueue from "p-queue";
 import { api } from "./api";
-import { forgetUploadsFor, type KeptUploads, openKeptUploads } from "./kept-uploads";
+import { closeWithDraft } from "./close-uploads";
+import { type KeptUploads, openKeptUploads } from "./kept-uploads";
 import { openKnownAsker } from "./known-asker";
 import { guardLeaving } from "./leave-guard";
 import { hashPhoto, shrinkPhoto } from "./prepare-photo";
@@ -53,30 +54,26 @@ const STAGES: UploadStages = {
   takeBack: api.takeBackUpload,
 };
 /** Those of this page, with how each is closed. */
-const queues = new Map<string, { queue: UploadQueue; close: () => void }>();
+const queues = new Map<string, UploadQueue>();
 
 /** The one queue of a captain's draft on this page; it goes on while they look at other steps or pages. */
 export function uploadQueueOf(ownerId: string, draftId: string): UploadQueue {
   const known = queues.get(draftId);
-  if (known) return known.queue;
+  if (known) return known;
   const queue = openUploadQueue(draftId, STAGES, openKeptUploads(ownerId, draftId));
   const close = () => {
     queue.discard();
     queues.delete(draftId);
     leaveSignOut();
+    leaveDraft();
   };
   const leaveSignOut = joinSignOut({
     save: async () => !isAtStake(queue.get()),
     discard: close,
   });
-  queues.set(draftId, { queue, close });
+  const leaveDraft = closeWithDraft(draftId, close);
+  queues.set(draftId, queue);
   return queue;
-}
-
-/** Stops and forgets all files of a draft that was submitted or deleted, on this page and in this browser. */
-export async function closeUploads(draftId: string): Promise<void> {
-  queues.get(draftId)?.close();
-  await forgetUploadsFor(draftId);
 }
 
 /** A queue of its own; pages share `uploadQueueOf`. Goes on at once with what was kept and nobody works on. */

@@ -2,6 +2,7 @@
 // moment holds all, and goes on by itself; what a crash interrupts goes on with the next page.
 import PQueue from "p-queue";
 import { api } from "./api";
+import { closeWithDraft } from "./close-uploads";
 import { type KeptUploads, openKeptFiles } from "./kept-uploads";
 import { guardLeaving } from "./leave-guard";
 import { makeClip, probeClip } from "./open-clip";
@@ -60,15 +61,18 @@ export function videoQueueOf(ownerId: string, draftId: string): VideoQueue {
   if (known) return known;
   const kept = openKeptFiles<KeptClip>(ownerId, draftId, "video");
   const queue = openVideoQueue(draftId, STAGES, kept);
-  queues.set(draftId, queue);
+  const close = () => {
+    queue.discard();
+    queues.delete(draftId);
+    leaveSignOut();
+    leaveDraft();
+  };
   const leaveSignOut = joinSignOut({
     save: async () => !isVideoAtStake(queue.get()),
-    discard: () => {
-      queue.discard();
-      queues.delete(draftId);
-      leaveSignOut();
-    },
+    discard: close,
   });
+  const leaveDraft = closeWithDraft(draftId, close);
+  queues.set(draftId, queue);
   return queue;
 }
 

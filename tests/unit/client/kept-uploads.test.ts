@@ -65,6 +65,22 @@ test("what a tab that is gone kept comes to the next, of this captain and draft 
   expect(await found[0]?.blob.text()).toBe("early");
 });
 
+test("of a tab that is gone the photos' queue takes photos, and leaves videos to theirs", async () => {
+  const tab = await aTab();
+  await tab.openKeptUploads("ana", "d1").keep("photo", () => upload("photo"));
+  const videos = tab.openKeptFiles<KeptUpload>("ana", "d1", "video");
+  await videos.keep("clip", () => upload("clip"));
+  expect((await adopted("ana", "d1")).map(({ id }) => id)).toEqual(["photo"]);
+  const next = await aTab();
+  const clips: KeptUpload[] = [];
+  const stop = next
+    .openKeptFiles<KeptUpload>("ana", "d1", "video")
+    .adopt((found) => clips.push(...found));
+  for (let n = 0; n < 3; n++) await next.hasKeptUploads("ana");
+  stop();
+  expect(clips.map(({ id }) => id)).toEqual(["clip"]);
+});
+
 test("what changed is kept, what was dropped is not", async () => {
   const kept = (await aTab()).openKeptUploads("ana", "d1");
   await kept.keep("a", () => upload("a"));
