@@ -41,13 +41,16 @@ test("a captain signs up, fills in the wizard, adds five phone photos, submits, 
   }
   await expect(page.getByText("5 photos", { exact: true })).toBeVisible();
 
-  const { photos: stored } = await (await page.request.get("/api/captain/photos")).json();
-  const shapes = stored.map((photo: { width: number; height: number }) => [
-    Math.max(photo.width, photo.height),
-    photo.width > photo.height ? "wide" : "tall",
-  ]);
+  const shapes = async () => {
+    const { photos } = await (await page.request.get("/api/captain/photos")).json();
+    return photos.map((photo: { width: number; height: number }) => [
+      Math.max(photo.width, photo.height),
+      photo.width > photo.height ? "wide" : "tall",
+    ]);
+  };
   const wide = [1920, "wide"];
-  expect(shapes).toEqual([wide, wide, [1920, "tall"], wide, wide]);
+  // The order in which they were picked is told a moment after the last has arrived.
+  await expect.poll(shapes).toEqual([wide, wide, [1920, "tall"], wide, wide]);
 
   await page.getByRole("button", { name: "Make Photo 2 the cover" }).click();
   await expect(photoTiles(page).nth(1).getByText("Cover")).toBeVisible();
