@@ -17,8 +17,7 @@ export function EmptyTrashButton({ count, frees }: { count: number; frees: numbe
   async function empty() {
     setBusy(true);
     try {
-      await api.emptyTrash();
-      toastSuccess("The trash is empty.");
+      toastSuccess(emptiedInWords(await api.emptyTrash()));
       router.refresh();
     } catch (error) {
       toastError(error);
@@ -45,4 +44,10 @@ export function EmptyTrashButton({ count, frees }: { count: number; frees: numbe
       />
     </>
   );
+}
+
+function emptiedInWords({ deleted, kept }: { deleted: number; kept: number }): string {
+  if (kept === 0) return "The trash is empty.";
+  const stays = kept === 1 ? "1 photo stays" : `${kept} photos stay`;
+  return `${deleted === 0 ? "Nothing was deleted" : "Deleted"}: ${stays}, because our team removed ${kept === 1 ? "it" : "them"}.`;
 }

@@ -89,15 +89,16 @@ export const api = {
   readPhotoNews: (draftId: string) =>
     call<PhotoNews>("GET", `/api/captain/photos/events?draftId=${draftId}`),
   listLibrary: (query: string) => call<LibraryPage>("GET", `/api/captain/library${query}`),
-  emptyTrash: () => call<{ ok: true; deleted: number }>("DELETE", "/api/captain/trash"),
+  emptyTrash: () =>
+    call<{ ok: true; deleted: number; kept: number }>("DELETE", "/api/captain/trash"),
   changeMedia: (id: string, patch: MediaPatch) =>
     call<{ media: MediaView }>("PATCH", `/api/media/${id}`, { body: patch, keepalive: true }),
   /** Of these files, those the captain has already; at most 100 at once. */
   findKnown: (sha256: string[]) =>
     call<{ known: KnownPhoto[] }>("POST", "/api/media/known", { body: { sha256 } }),
   /** Stops the upload of this Idempotency-Key for good, wherever it is. */
-  takeBackUpload: (key: string) =>
-    call<{ ok: true }>("DELETE", "/api/media/photo", {
+  takeBackUpload: (key: string, draftId: string) =>
+    call<{ ok: true }>("DELETE", `/api/media/photo?draftId=${draftId}`, {
       headers: { "idempotency-key": key },
       keepalive: true,
     }),

@@ -100,7 +100,10 @@ export function openUploadQueue(
     ...{ draftId, stages, kept, store, preparing, sending, hold, asker },
     work: new Map(),
     events: null,
-    takeBacks: openTakeBacks(stages.takeBack, (id) => void kept.drop(id)),
+    takeBacks: openTakeBacks(
+      (key) => stages.takeBack(key, draftId),
+      (id) => void kept.drop(id),
+    ),
     speed: openSpeedometer(),
     picked: 0,
     arrived: new Set(),

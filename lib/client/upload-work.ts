@@ -32,7 +32,7 @@ export interface UploadStages {
   /** To the trash. */
   remove: (mediaId: string) => Promise<unknown>;
   send: typeof sendPhoto;
-  takeBack: (key: string) => Promise<unknown>;
+  takeBack: (key: string, draftId: string) => Promise<unknown>;
 }
 
 /** One file: what is kept of it, and how it stands on this page. */

@@ -25,6 +25,11 @@ const PURGEABLE = sql`media."status" = 'READY' AND (
       AND media."orphanedAt" IS NOT NULL AND media."orphanedAt" < now() - interval '30 days')
   ) AND ${NOT_A_VIDEOS}`;
 
+/** Of what is in the trash, the table `media`: staff put it there, and nobody brought it back since. */
+export const TRASHED_BY_STAFF: Sql = sql`EXISTS (
+  SELECT FROM "AuditLog" AS audit WHERE audit."entity" = 'CharterMedia' AND audit."entityId" = media."id"
+    AND audit."action" = 'trash' AND audit."at" >= media."trashedAt")`;
+
 export interface BrokenUpload extends MediaRecord {
   /** Somebody decided that it is not to be finished. */
   givenUp: boolean;
@@ -51,12 +56,13 @@ export async function markBrokenUpload(db: Db, id: string): Promise<boolean> {
   return rows === 1;
 }
 
-/** READY to DELETING by compare-and-set, for an upload that was taken back; what is on a charter stays. */
+/** READY to DELETING by compare-and-set, for an upload that was taken back; what is on a charter or in the trash stays. */
 export async function markTakenBack(db: Db, id: string): Promise<MediaRecord | null> {
   const [row] = await db.$queryRaw<MediaRecord[]>`UPDATE "CharterMedia" AS media
     SET "status" = 'DELETING', "dedupeKey" = NULL, "draftId" = NULL, "missingSince" = NULL,
       "isCover" = false, "updatedAt" = now()
     WHERE media."id" = ${id} AND media."status" = 'READY' AND media."charterId" IS NULL
+      AND media."trashedAt" IS NULL
     RETURNING ${MEDIA_COLUMNS}`;
   return row ?? null;
 }
@@ -76,15 +82,24 @@ export async function markPurgeable(db: Db, limit: number): Promise<number> {
 }
 
 /**
- * Marks all that is in a captain's trash, whatever its age, but for a video that is still linked, which goes
- * with its video. The caller holds the captain's lock, so that nothing is restored or copied meanwhile.
+ * Marks all that a captain put in their trash, whatever its age, but for a video that is still linked, which
+ * goes with its video. The caller holds the captain's lock, so that nothing is restored or copied meanwhile.
  */
 export async function markTrash(tx: Tx, captainId: string): Promise<MediaRecord[]> {
   return tx.$queryRaw<MediaRecord[]>`UPDATE "CharterMedia" AS media
     SET "status" = 'DELETING', "dedupeKey" = NULL, "draftId" = NULL, "missingSince" = NULL,
       "isCover" = false, "updatedAt" = now()
     WHERE media."captainId" = ${captainId} AND media."status" = 'READY' AND media."trashedAt" IS NOT NULL
-      AND ${NOT_A_VIDEOS} RETURNING ${MEDIA_COLUMNS}`;
+      AND NOT ${TRASHED_BY_STAFF} AND ${NOT_A_VIDEOS} RETURNING ${MEDIA_COLUMNS}`;
+}
+
+/** How much of a captain's trash staff put there. */
+export async function countTrashedByStaff(tx: Tx, captainId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS "n"
+    FROM "CharterMedia" AS media
+    WHERE media."captainId" = ${captainId} AND media."status" = 'READY' AND media."trashedAt" IS NOT NULL
+      AND ${TRASHED_BY_STAFF}`;
+  return row?.n ?? 0;
 }
 
 /** Rows marked for removal, the longest waiting first, but for these. */

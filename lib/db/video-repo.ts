@@ -1,6 +1,7 @@
 // Rows of captains' videos on their way in, as their captain sees them, and on their way out. The status
 // moves by compare-and-set only. The worker's queue is video-queue-repo.ts; who links them, finalize-repo.ts.
 import "server-only";
+import { TRASHED_BY_STAFF } from "./cleanup-repo";
 import type { Db, Tx } from "./client";
 import { type CaptainVideo, Prisma } from "./generated/client";
 import type { Sql } from "./linkable";
@@ -228,12 +229,14 @@ const TRASHED_FOR_GOOD = sql`media."trashedAt" < now() - interval '30 days'`;
 
 /**
  * Removes videos whose media row is in the trash for good, so that the purge may take that: of everybody after 30
- * days, or all of one captain's. Their names become loose. Who is using them at the moment keeps them for now.
+ * days, or all that one captain put there. Their names become loose. Who is using them at the moment keeps them for now.
  *
  * @returns how many
  */
 export async function dropTrashed(db: Db, captainId?: string): Promise<number> {
-  const over = captainId ? sql`media."captainId" = ${captainId}` : TRASHED_FOR_GOOD;
+  const over = captainId
+    ? sql`media."captainId" = ${captainId} AND NOT ${TRASHED_BY_STAFF}`
+    : TRASHED_FOR_GOOD;
   return db.$executeRaw`WITH due AS (
       SELECT video."id" FROM "CaptainVideo" AS video JOIN "CharterMedia" AS media ON media."id" = video."charterMediaId"
       WHERE media."trashedAt" IS NOT NULL AND ${over} FOR UPDATE OF media, video SKIP LOCKED

@@ -59,6 +59,13 @@ export function mediaState(row: StateFacts): MediaState {
   return row.charterId ? "linked" : "pending";
 }
 
+/** Whether nobody has put work into an uploaded photo since: it stands where it was sent, unworded and unjudged. */
+export function isAsSent(row: MediaRow, draftId: string | undefined): boolean {
+  const said = [row.caption, row.altText, row.shows, row.focalX, row.focalY, row.rejectedReason];
+  const isSaid = row.isCover || said.some((one) => one !== null);
+  return !isSaid && row.draftId === (draftId ?? null);
+}
+
 /** The stored pictures of a row, smallest first; none for rows of the old system. */
 export function renditionsOf(row: { renditions: unknown }): Rendition[] {
   return renditions.safeParse(row.renditions).data ?? [];

@@ -76,6 +76,9 @@ export type UploadFields = z.infer<typeof uploadFields>;
 /** The Idempotency-Key header: what a UUID or a hash looks like. */
 export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,128}$/);
 
+/** Of an upload that is taken back: the draft it was sent for. */
+export const takeBackQuery = z.object({ draftId: namedId.optional() });
+
 /** A file the captain has uploaded before, and where it is in use. */
 export interface KnownPhoto {
   sha256: string;

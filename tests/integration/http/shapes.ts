@@ -113,7 +113,7 @@ const SHAPES = {
     storage: z.strictObject({ usedBytes: count, maxBytes: count, trashBytes: count }),
     places: z.array(place),
   }),
-  emptied: z.strictObject({ ok: z.literal(true), deleted: count }),
+  emptied: z.strictObject({ ok: z.literal(true), deleted: count, kept: count }),
   removed: z.strictObject({ ok: z.literal(true), trashedAt: time }),
   video: z.strictObject({ video }),
   // Beyond the contract: whether clips are taken that the browser can't prepare.

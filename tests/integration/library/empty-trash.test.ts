@@ -3,12 +3,13 @@ import { beforeEach, expect, test, vi } from "vitest";
 import * as trashRoute from "@/app/api/captain/trash/route";
 import { db } from "@/lib/db/client";
 import { emptyTrash } from "@/lib/domain/library/empty-trash";
+import { actOnMedia } from "@/lib/domain/media/act-on-media";
 import { addPhotos } from "@/lib/domain/media/add-photos";
 import { removeMedia } from "@/lib/domain/media/remove-media";
 import { restoreMedia } from "@/lib/domain/media/restore-media";
 import { runCleanup } from "@/lib/domain/media/run-cleanup";
-import { aCaptain, signedIn, type TestCaptain } from "../../support/accounts";
-import { captainActor, systemActor } from "../../support/actors";
+import { aCaptain, aUser, signedIn, type TestCaptain } from "../../support/accounts";
+import { captainActor, staffActor, systemActor } from "../../support/actors";
 import { truncateAll } from "../../support/database";
 import { aCharter, aDraft, photoRows } from "../../support/drafts";
 import { call } from "../../support/http";
@@ -37,7 +38,7 @@ test("files and rows are gone; what waits, is on a charter or is somebody else's
   const empty = () => call(trashRoute.DELETE, { method: "DELETE", cookie });
   const answer = await empty();
   expectShape(answer, 200, "emptied");
-  expect(answer.body.deleted).toBe(1);
+  expect(answer.body).toMatchObject({ deleted: 1, kept: 0 });
   await vi.waitFor(async () => expect(await idsLeft()).not.toContain(gone.id));
   expect(await idsLeft()).toEqual([kept.id, theirs?.id, ...media.map(({ id }) => id)].sort());
   expect((await blob.keys()).length).toBeLessThan(keysBefore.length);
@@ -82,4 +83,41 @@ test("emptied and restored at once, each photo is either back whole or gone whol
   const back = photos.filter((_, at) => restored[at]?.status === "fulfilled");
   expect(await idsLeft()).toEqual(back.map(({ id }) => id).sort());
   for (const { url } of back) expect((await fetch(url)).status).toBe(200);
+});
+
+test("what staff put there stays, with its files, until its time is over", async () => {
+  const staff = staffActor((await aUser({ role: "STAFF" })).id);
+  const theirs = await aPendingPhoto({ captain });
+  const own = await aPendingPhoto({ captain });
+  const mediaIds = [theirs.id];
+  await actOnMedia(staff, { action: "trash", mediaIds, reason: "Somebody else's photo" });
+  await removeMedia(actor(), own.id);
+  const { deleted, kept, erase } = await emptyTrash(actor());
+  await erase();
+  expect([deleted, kept, await idsLeft()]).toEqual([1, 1, mediaIds]);
+  expect((await fetch(theirs.url)).status).toBe(200);
+});
+
+test("what staff once removed is the captain's own again after they brought it back", async () => {
+  const staff = staffActor((await aUser({ role: "STAFF" })).id);
+  const { id } = await aPendingPhoto({ captain });
+  await actOnMedia(staff, { action: "trash", mediaIds: [id], reason: "Blurred" });
+  await actOnMedia(staff, { action: "restore", mediaIds: [id], reason: "It is fine" });
+  await removeMedia(actor(), id);
+  expect(await emptyTrash(actor())).toMatchObject({ deleted: 1, kept: 0 });
+});
+
+test("each photo that is gone for good is in the audit, by its captain, with the name of its file", async () => {
+  const photo = await aPendingPhoto({ captain });
+  await removeMedia(actor(), photo.id);
+  await emptyTrash(actor());
+  await emptyTrash(actor());
+  expect(await db().auditLog.findMany()).toEqual([
+    expect.objectContaining({
+      ...{ actorId: captain.id, actorRole: "captain", action: "purge" },
+      ...{ entity: "CharterMedia", entityId: photo.id },
+      before: expect.objectContaining({ state: "trash", captainId: captain.profileId }),
+      after: expect.objectContaining({ state: "purged", storageKey: expect.any(String) }),
+    }),
+  ]);
 });

@@ -2,7 +2,10 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import * as photoRoute from "@/app/api/media/photo/route";
 import { db } from "@/lib/db/client";
+import { editMedia } from "@/lib/domain/media/edit-media";
+import { orderPhotos } from "@/lib/domain/media/order-photos";
 import { reapUploads } from "@/lib/domain/media/reap-uploads";
+import { restoreMedia } from "@/lib/domain/media/restore-media";
 import { takeBackUpload } from "@/lib/domain/media/take-back-upload";
 import { aCaptain, signedIn, type TestCaptain } from "../../support/accounts";
 import { captainActor, systemActor } from "../../support/actors";
@@ -22,8 +25,9 @@ beforeEach(async () => {
   bytes = await aJpeg();
 });
 
-const send = () => upload(captain, { bytes, idempotencyKey });
-const takeBack = (who = captain) => takeBackUpload(captainActor(who.id), idempotencyKey);
+const send = (fields = {}) => upload(captain, { bytes, idempotencyKey, fields });
+const takeBack = ({ who = captain, draftId = undefined as string | undefined } = {}) =>
+  takeBackUpload(captainActor(who.id), idempotencyKey, draftId);
 const left = async () => [await db().charterMedia.count(), (await blob.keys()).length];
 
 test("what has arrived goes for good, rows and files; again does no more", async () => {
@@ -69,7 +73,7 @@ test("at the very moment it arrives, it is gone in the end or was refused", asyn
     const key = `round-${round}`;
     bytes = await aJpeg();
     const sending = upload(captain, { bytes, idempotencyKey: key }).catch(() => null);
-    const taking = takeBackUpload(captainActor(captain.id), key);
+    const taking = takeBackUpload(captainActor(captain.id), key, undefined);
     await Promise.all([sending, taking]);
     expect(await db().charterMedia.count({ where: { status: "READY" } })).toBe(1);
   }
@@ -88,7 +92,7 @@ test("a copy that the upload made on an older photo's files goes, and the files 
   const files = await blob.keys();
   await upload(captain, { bytes, idempotencyKey, fields: { draftId: two.id } });
   expect(await db().charterMedia.count()).toBe(2);
-  await takeBack();
+  await takeBack({ draftId: two.id });
   expect(await db().charterMedia.count()).toBe(1);
   expect(await blob.keys()).toEqual(files);
 });
@@ -101,9 +105,44 @@ test("a photo that is on a charter by now stays", async () => {
   expect(await db().charterMedia.count({ where: { id, status: "READY" } })).toBe(1);
 });
 
+test("one that was moved to another draft meanwhile goes to the trash, and can come back there", async () => {
+  const [one, two] = [await aDraft({ captain }), await aDraft({ captain })];
+  const { charterMediaId: id } = await send({ draftId: one.id });
+  await editMedia(captainActor(captain.id), id, { draftId: two.id });
+  await takeBack({ draftId: one.id });
+  expect(await db().charterMedia.findUnique({ where: { id } })).toMatchObject({
+    status: "READY",
+    trashedAt: expect.any(Date),
+  });
+  expect((await restoreMedia(captainActor(captain.id), id)).draftId).toBe(two.id);
+});
+
+test.each([
+  ["worded", { caption: "The deck" }],
+  ["made the cover", { isCover: true }],
+  ["given a subject", { shows: "deck" as const }],
+])("one that was %s meanwhile goes to the trash, with its files", async (_, words) => {
+  const { id: draftId } = await aDraft({ captain });
+  const { charterMediaId: id } = await send({ draftId });
+  const files = await blob.keys();
+  await editMedia(captainActor(captain.id), id, words);
+  await takeBack({ draftId });
+  expect(await db().charterMedia.count({ where: { id, NOT: { trashedAt: null } } })).toBe(1);
+  expect(await blob.keys()).toEqual(files);
+});
+
+test("one that only found its place in its draft meanwhile goes for good", async () => {
+  const { id: draftId } = await aDraft({ captain });
+  const other = await upload(captain, { fields: { draftId } });
+  const { charterMediaId: id } = await send({ draftId });
+  await orderPhotos(captainActor(captain.id), draftId, [id, other.charterMediaId]);
+  await takeBack({ draftId });
+  expect(await db().charterMedia.count({ where: { id } })).toBe(0);
+});
+
 test("nobody takes back another captain's upload", async () => {
   await send();
-  await takeBack(await aCaptain());
+  await takeBack({ who: await aCaptain() });
   expect(await db().charterMedia.count({ where: { status: "READY" } })).toBe(1);
 });
 

@@ -358,7 +358,8 @@ describe("a file that is stopped", () => {
     await seconds(0.5);
     expect([...shelf.rows.values()]).toMatchObject([{ isStopped: true }]);
     await seconds(5);
-    expect(takeBack.mock.calls).toEqual([[tries[0]?.idempotencyKey], [tries[0]?.idempotencyKey]]);
+    const told = [tries[0]?.idempotencyKey, "d1"];
+    expect(takeBack.mock.calls).toEqual([told, told]);
     expect([...shelf.rows]).toEqual([]);
     expect(sent).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { reapUploads } from "@/lib/domain/media/reap-uploads";
+import { takeBackQuery } from "@/lib/domain/media/schema";
 import { takeBackUpload } from "@/lib/domain/media/take-back-upload";
 import { uploadPhoto } from "@/lib/domain/media/upload-photo";
 import { afterAnswer } from "@/lib/http/after-answer";
@@ -22,6 +23,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
   DELETE: route({
     as: "captain",
     limit: "captain.write",
-    run: ({ actor, request }) => takeBackUpload(actor, requireKey(request.headers)),
+    query: takeBackQuery,
+    run: ({ actor, request, query }) =>
+      takeBackUpload(actor, requireKey(request.headers), query.draftId),
   }),
 });
