@@ -5,4 +5,4 @@
  * The newest folder of prisma/migrations. A database that has not applied it is older than the code;
  * one that has applied more is newer, which the code must bear with while a deployment is under way.
  */
-export const LATEST_MIGRATION = "20251107100000_staff_desk";
+export const LATEST_MIGRATION = "20251108100000_staff_jobs";

@@ -343,10 +343,29 @@ export const ERRORS = {
     cause: "Assigning what has a captain overrides somebody, and came without a reason.",
     remedy: "Send a reason.",
   },
+  job_running: {
+    status: 409,
+    toast: "You have one running already. Please wait for it, or stop it.",
+    cause: "A member of staff does one thing at a time to all that match.",
+    remedy: "Wait for it, or cancel it.",
+  },
+  too_many_views: {
+    status: 409,
+    toast: "You keep 20 views already. Please remove one first.",
+    cause: "Nobody keeps more than 20 views of the media desk.",
+    remedy: "Remove one first.",
+  },
+  name_taken: {
+    status: 409,
+    toast: "Another of your views has this name. Please choose a different one.",
+    cause: "A member of staff keeps each name once.",
+    remedy: "Choose another name.",
+  },
   confirm_password: {
     status: 403,
     toast: "Please confirm your password first.",
-    cause: "Acting in a captain's name asks for a sign-in of the last 15 minutes.",
+    cause:
+      "Acting in a captain's name and deleting for good ask for a sign-in of the last 15 minutes.",
     remedy: "Confirm your password, or sign in again.",
   },
 } as const satisfies Record<string, ErrorSpec>;
