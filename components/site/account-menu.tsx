@@ -8,11 +8,11 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { renewSession } from "@/lib/client/renew-session";
+import { hearSignOut } from "@/lib/client/sign-out-news";
 import type { NavItem } from "./nav-links";
 
-const ConfirmDialog = dynamic(() =>
-  import("@/components/ui/dialog").then((file) => file.ConfirmDialog),
-);
+const loadDialog = () => import("@/components/ui/dialog").then((file) => file.ConfirmDialog);
+const ConfirmDialog = dynamic(loadDialog);
 const MENU = "account-menu";
 const ITEM =
   "flex min-h-touch w-full cursor-pointer items-center gap-3 rounded-plate px-3 py-2 text-left text-ink no-underline hover:bg-sea-tint [&_svg]:size-5 [&_svg]:shrink-0";
@@ -35,6 +35,7 @@ export function AccountMenu({ id, name, items }: AccountMenuProps) {
     document.addEventListener("visibilitychange", renew);
     return () => document.removeEventListener("visibilitychange", renew);
   }, []);
+  useEffect(() => hearSignOut(id, () => void leaveToo(id)), [id]);
 
   return (
     <div className="ml-auto min-w-0">
@@ -117,8 +118,10 @@ function useLeaving(id: string) {
     leave: () => attempt(leave),
     askOrLeave: () =>
       attempt(async (code) => {
-        if (await code.saveBeforeSignOut(id)) await leave(code);
-        else setIsAsking(true);
+        if (await code.saveBeforeSignOut(id)) return leave(code);
+        // Shown only once it is there: a line that is cut just now would take the page down.
+        await loadDialog().catch(() => code.fail("offline"));
+        setIsAsking(true);
       }),
   };
 }
@@ -126,9 +129,19 @@ function useLeaving(id: string) {
 type Leaving = Awaited<ReturnType<typeof loadLeaving>>;
 
 async function loadLeaving() {
-  const [{ saveBeforeSignOut, signOut }, { toastError }] = await Promise.all([
-    import("@/lib/client/sign-out"),
-    import("@/lib/client/toast"),
-  ]);
-  return { saveBeforeSignOut, signOut, toastError };
+  const [{ leaveNothing, saveBeforeSignOut, signOut }, { toastError }, { fail }] =
+    await Promise.all([
+      import("@/lib/client/sign-out"),
+      import("@/lib/client/toast"),
+      import("@/lib/errors/app-error"),
+    ]);
+  return { leaveNothing, saveBeforeSignOut, signOut, toastError, fail };
+}
+
+/** They signed out in another tab: what is open here goes, and so does the page with all it holds in memory. */
+async function leaveToo(id: string): Promise<void> {
+  await loadLeaving()
+    .then((code) => code.leaveNothing(id))
+    .catch(() => {});
+  location.replace("/");
 }

@@ -4,6 +4,7 @@ import { api } from "./api";
 import { forgetUploadsOf, hasKeptUploads } from "./kept-uploads";
 import { forgetLooks } from "./photo-looks";
 import { forgetAllWords, hasUnsaidWords } from "./photo-words";
+import { tellSignOut } from "./sign-out-news";
 import { forgetEditsOf, hasUnsavedEdits } from "./unsaved-edits";
 
 /** Something on this page that the person who is signed in is working on. */
@@ -30,15 +31,25 @@ export async function saveBeforeSignOut(userId: string): Promise<boolean> {
 }
 
 /**
- * Signs out and deletes what this browser kept for the user, unsaved or not.
+ * Signs out and deletes what this browser kept for the user, unsaved or not, in other tabs too.
  *
  * @throws AppError when it could not be done; nothing is deleted then
  */
 export async function signOut(userId: string): Promise<void> {
   await api.signOut();
+  tellSignOut(userId);
+  await leaveNothing(userId);
+}
+
+/**
+ * Discards what is open on this page and deletes what was kept for the user: here, and in each other tab that
+ * hears of a sign-out, because what one tab was just writing another's deletion would miss. Never throws.
+ */
+export async function leaveNothing(userId: string): Promise<void> {
   for (const { discard } of openWork) discard();
   forgetEditsOf(userId);
-  await forgetUploadsOf(userId);
   forgetAllWords();
   forgetLooks();
+  // Last: it may have to wait for what another tab is at.
+  await forgetUploadsOf(userId);
 }

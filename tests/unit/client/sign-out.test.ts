@@ -1,5 +1,6 @@
-import { afterEach, expect, test, vi } from "vitest";
-import { joinSignOut, saveBeforeSignOut, signOut } from "@/lib/client/sign-out";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { joinSignOut, leaveNothing, saveBeforeSignOut, signOut } from "@/lib/client/sign-out";
+import { hearSignOut } from "@/lib/client/sign-out-news";
 
 const answers = (status: number) =>
   vi.stubGlobal("fetch", async () => Response.json({ error: "busy" }, { status }));
@@ -28,4 +29,43 @@ test("nothing is discarded unless the sign-out worked", async () => {
   answers(200);
   await signOut("ana");
   expect(discard).toHaveBeenCalledTimes(1);
+});
+
+describe("other tabs", () => {
+  const channel = () => new BroadcastChannel("sign-out");
+
+  test("are told, and only once it worked", async () => {
+    const told: unknown[] = [];
+    const other = channel();
+    other.addEventListener("message", ({ data }) => told.push(data.userId));
+    answers(503);
+    await signOut("ana").catch(() => {});
+    answers(200);
+    await signOut("ben");
+    await vi.waitFor(() => expect(told).toEqual(["ben"]));
+    other.close();
+  });
+
+  test("hear of the person they show, and of nobody else; the tab that left does not hear itself", async () => {
+    const onSignOut = vi.fn();
+    const stop = hearSignOut("ana", onSignOut);
+    answers(200);
+    await signOut("ana");
+    const other = channel();
+    other.postMessage({ userId: "ben", from: "another page" });
+    other.postMessage({ userId: "ana", from: "another page" });
+    await vi.waitFor(() => expect(onSignOut).toHaveBeenCalledTimes(1));
+    stop();
+    other.postMessage({ userId: "ana", from: "another page" });
+    other.close();
+    expect(onSignOut).toHaveBeenCalledTimes(1);
+  });
+
+  test("discard what is open there, and ask the server for nothing", async () => {
+    vi.stubGlobal("fetch", () => expect.unreachable());
+    const discard = vi.fn();
+    leave = joinSignOut({ save: async () => false, discard });
+    await leaveNothing("ana");
+    expect(discard).toHaveBeenCalledTimes(1);
+  });
 });
