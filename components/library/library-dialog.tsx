@@ -11,6 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/client/api";
 import { explain, toastError, toastSuccess } from "@/lib/client/toast";
 import type { LibraryPicture, LibraryState } from "@/lib/domain/library/schema";
+import type { MediaView } from "@/lib/domain/media/schema";
 import { PictureChoice } from "./picture-choice";
 import { useLibrary } from "./use-library";
 
@@ -34,7 +35,8 @@ export function LibraryDialog({
   onOpenChange: (open: boolean) => void;
   draftId: string;
   here: ReadonlySet<string>;
-  onAdded: () => void;
+  /** Gets all photos the draft has by then. */
+  onAdded: (photos: readonly MediaView[]) => void;
 }) {
   const [state, setState] = useState<LibraryState | undefined>(undefined);
   const [typed, setTyped] = useState("");
@@ -46,10 +48,10 @@ export function LibraryDialog({
   async function add() {
     setBusy(true);
     try {
-      await api.addPhotos(draftId, [...chosen]);
+      const { photos } = await api.addPhotos(draftId, [...chosen]);
+      onAdded(photos);
       toastSuccess(chosen.size === 1 ? "1 photo added." : `${chosen.size} photos added.`);
       setChosen(new Set());
-      onAdded();
       onOpenChange(false);
     } catch (error) {
       toastError(error);

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { keepTrying } from "@/lib/client/keep-trying";
+import type { MediaView } from "@/lib/domain/media/schema";
 
 // Loaded when it is asked for.
 const LibraryDialog = dynamic(() =>
@@ -19,7 +20,7 @@ export function LibraryPicker({
   draftId: string;
   /** Ids of the photos the draft shows already. */
   here: ReadonlySet<string>;
-  onAdded: () => void;
+  onAdded: (photos: readonly MediaView[]) => void;
 }) {
   const [isOpen, setIsOpen] = useState(false);
   // Stays once it was opened, so that it can close gently and give the focus back.

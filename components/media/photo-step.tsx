@@ -51,7 +51,7 @@ export function PhotoStep({
               queue?.add(files.filter((file) => !isVideo(file)));
             }}
           >
-            <LibraryPicker draftId={draftId} here={here} onAdded={() => void arrange.catchUp()} />
+            <LibraryPicker draftId={draftId} here={here} onAdded={arrange.bring} />
           </PhotoDrop>
         </div>
         <ElsewhereNotice photos={photos} otherDrafts={otherDrafts} />

@@ -34,6 +34,7 @@ export function useDraftPhotos(
     return opened.listen({
       onSent: arrange.take,
       onRemembered: arrange.remember,
+      onArrivedLate: arrange.takeLate,
       onFailed: (refusal) => toastError(refusal),
       has: (mediaId) => arrange.get().some(({ id }) => id === mediaId),
     });

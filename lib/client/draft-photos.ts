@@ -3,7 +3,7 @@
 import type { MediaView } from "@/lib/domain/media/schema";
 import type { AppError } from "@/lib/errors/app-error";
 import { api } from "./api";
-import { inserted, isInServerOrder, placedAt, withCover } from "./photo-order";
+import { inOrderOf, inserted, isInServerOrder, placedAt, putBack, withCover } from "./photo-order";
 import { openWords, type PhotoWords } from "./photo-words";
 import { removePhotos } from "./remove-photos";
 import type { SentPhoto } from "./send-photo";
@@ -33,6 +33,10 @@ export interface DraftPhotos extends Watchable<readonly MediaView[]> {
   take: (sent: SentPhoto, rank: number) => void;
   /** The rank of a photo that an earlier page took. */
   remember: (id: string, rank: number) => void;
+  /** Puts a photo where it was picked that arrived while no page of the draft was shown. */
+  takeLate: (media: MediaView, rank: number) => void;
+  /** Shows what the draft took from the library, of the server's whole list; those that are here stay as they are. */
+  bring: (photos: readonly MediaView[]) => void;
   /** To the trash, with one way back for all of them for ten seconds. */
   remove: (ids: readonly string[]) => Promise<void>;
   makeCover: (id: string) => Promise<void>;
@@ -44,7 +48,7 @@ export interface DraftPhotos extends Watchable<readonly MediaView[]> {
   attend: (id: string | null) => void;
   /** Whether something that was said of a photo is not on the server, and its reason if it would not have it. */
   untold: (id: string) => { refusal: AppError | undefined } | null;
-  /** While uploads run the order is not sent: the server would miss the photos it has and we don't know yet. */
+  /** While uploads run the order is told when the captain changes it, and that of arriving once all are here. */
   hold: (isBusy: boolean) => void;
   /** The photos as the server gave them just now; they come in as long as nothing was done here. */
   meet: (photos: readonly MediaView[]) => void;
@@ -84,6 +88,7 @@ export function openDraftPhotos(
     timer: undefined,
     cover: null,
     isUnordered: false,
+    isArranged: false,
     isHeld: false,
     words: openWords(),
     attended: null,
@@ -98,6 +103,17 @@ export function openDraftPhotos(
     subscribe: store.subscribe,
     take: (sent, rank) => take(context, sent, rank),
     remember: (id, rank) => void context.ranks.set(id, rank),
+    takeLate: (media, rank) => {
+      placeByRank(context, store.get().find(({ id }) => id === media.id) ?? media, rank);
+      tellSoon(context);
+    },
+    bring: (all) => {
+      for (const media of all)
+        if (!store.get().some(({ id }) => id === media.id))
+          store.set((here) => putBack(here, media, all));
+      // What is online already stays before the others.
+      store.set((here) => inOrderOf(here, here));
+    },
     remove: (ids) => removePhotos(context, new Set(ids), () => tellSoon(context)),
     makeCover: (id) => {
       store.set((all) => withCover(all, id));
@@ -109,6 +125,7 @@ export function openDraftPhotos(
       store.set((all) => placedAt(all, id, at));
       if (store.get() === before) return;
       context.isUnordered = true;
+      context.isArranged = true;
       tellSoon(context);
     },
     word: (ids, said) => {
@@ -151,6 +168,7 @@ function start(context: Context): () => void {
     discard: () => {
       context.cover = null;
       context.isUnordered = false;
+      context.isArranged = false;
       for (const { id } of context.store.get()) context.words.forget(id);
     },
   });
@@ -167,19 +185,24 @@ function start(context: Context): () => void {
 }
 
 function take(context: Context, { media, duplicate, restored }: SentPhoto, rank: number): void {
-  const { store, ranks } = context;
+  const { store } = context;
   const isHere = store.get().some(({ id }) => id === media.id);
   if (isHere && duplicate) {
     store.set((all) => all.map((photo) => (photo.id === media.id ? media : photo)));
   } else {
     // News of it may have come before its own answer: where it was picked is known only now.
-    ranks.set(media.id, rank);
-    const others = store.get().filter(({ id }) => id !== media.id);
-    store.set(() => inserted(others, media, ranks));
-    context.isUnordered ||= !isInServerOrder(store.get());
+    placeByRank(context, media, rank);
   }
   if (restored) toastInfo("That photo was in the trash. It is back.", "restored");
   else if (duplicate && isHere) toastInfo("That photo is already here.", "duplicate");
+}
+
+function placeByRank(context: Context, media: MediaView, rank: number): void {
+  const { store, ranks } = context;
+  ranks.set(media.id, rank);
+  const others = store.get().filter(({ id }) => id !== media.id);
+  store.set(() => inserted(others, media, ranks));
+  context.isUnordered ||= !isInServerOrder(store.get());
 }
 
 async function settle(context: Context): Promise<void> {
@@ -192,6 +215,8 @@ async function settle(context: Context): Promise<void> {
 
 function tellAll(context: Context): Promise<void> {
   clearTimeout(context.timer);
+  // Whoever leaves or submits while photos are on their way has the order they see.
+  context.isArranged = context.isUnordered;
   void tellCover(context);
   void tellWords(context, { all: true });
   return tellOrder(context);

@@ -56,14 +56,15 @@ export function putBack(
   return others.toSpliced((places.findLast((at) => at >= 0) ?? -1) + 1, 0, media);
 }
 
-/** The photos in the order in which they stand in `like`; those it doesn't know come last. */
+/** The photos in the order in which they stand in `like`; of those online and of the others, what it doesn't know comes last. */
 export function inOrderOf(
   all: readonly MediaView[],
   like: readonly MediaView[],
 ): readonly MediaView[] {
   const places = new Map(like.map(({ id }, at) => [id, at]));
   const placeOf = ({ id }: MediaView) => places.get(id) ?? like.length;
-  return all.toSorted((one, other) => placeOf(one) - placeOf(other));
+  const kindOf = (photo: MediaView) => (isOnline(photo) ? 0 : 1);
+  return all.toSorted((one, other) => kindOf(one) - kindOf(other) || placeOf(one) - placeOf(other));
 }
 
 /** The photos with this one as their cover. */

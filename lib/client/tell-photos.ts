@@ -29,7 +29,9 @@ export interface PhotoTelling {
   cover: string | null;
   /** The order here is not the server's. */
   isUnordered: boolean;
-  /** While uploads run the order is not told: the server would miss the photos it has and we don't know yet. */
+  /** Because the captain moved a photo, not only because photos arrive in another order than they were picked. */
+  isArranged: boolean;
+  /** While uploads run only an order the captain made is told: what arrives settles once, when all has. */
   isHeld: boolean;
   words: UnsaidWords;
   /** The photo that is being worded; its words are told once it is left. */
@@ -38,10 +40,12 @@ export interface PhotoTelling {
 
 /** Whether something may be told now. */
 export function isLeftToTell(telling: PhotoTelling): boolean {
-  const { cover, isUnordered, isHeld, words, attended } = telling;
-  return (
-    cover !== null || (isUnordered && !isHeld) || words.ready().some(([id]) => id !== attended)
-  );
+  const { cover, words, attended } = telling;
+  return cover !== null || isOrderDue(telling) || words.ready().some(([id]) => id !== attended);
+}
+
+function isOrderDue({ isUnordered, isArranged, isHeld }: PhotoTelling): boolean {
+  return isUnordered && (isArranged || !isHeld);
 }
 
 /** Tells the cover, if one was chosen. Never throws. */
@@ -59,13 +63,16 @@ export function tellCover(telling: PhotoTelling): Promise<void> {
 
 /** Tells the order, if it is another. Never throws. */
 export function tellOrder(telling: PhotoTelling): Promise<void> {
-  if (!telling.isUnordered || telling.isHeld) return telling.teller.told();
+  if (!isOrderDue(telling)) return telling.teller.told();
+  const { isArranged } = telling;
   telling.isUnordered = false;
+  telling.isArranged = false;
   // As things stand now: what is told to the server before this is in it, what comes after is not.
   const wanted = telling.store.get();
   return telling.teller.tell(() => orderLike(telling, wanted), {
     keepForLater: () => {
       telling.isUnordered = true;
+      telling.isArranged ||= isArranged;
     },
   });
 }
@@ -109,9 +116,9 @@ async function orderLike(telling: PhotoTelling, wanted: readonly MediaView[]): P
     await order(telling, wanted);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "invalid_payload") throw error;
-    // Photos came or went in another tab: the same order once more, of those that are there.
-    await readAgain(telling);
-    telling.store.set((all) => inOrderOf(all, wanted));
+    // Photos came or went meanwhile: the same order once more, of those that are there.
+    const all = await readPhotos(telling);
+    telling.store.set((mine) => withOwn(telling, inOrderOf(all, mine)));
     await order(telling, telling.store.get());
   }
 }
@@ -132,24 +139,30 @@ async function order({ draftId, server, store }: PhotoTelling, like: readonly Me
 /** Shows what the server has, and what it is still to be told of. */
 export async function readAgain(telling: PhotoTelling): Promise<void> {
   const all = await readPhotos(telling);
-  const { cover, store, words } = telling;
-  store.set(() => words.over(cover === null ? all : withCover(all, cover)));
+  telling.store.set(() => withOwn(telling, all));
+}
+
+/** The server's photos with what was done here and is not told yet. */
+function withOwn({ cover, words }: PhotoTelling, all: readonly MediaView[]) {
+  return words.over(cover === null ? all : withCover(all, cover));
 }
 
 /**
- * Shows what another tab or device did. What is being done here comes first: then nothing changes.
+ * Shows what another tab or device did. What is being done here comes first: then nothing changes. While uploads
+ * run, which may be long, it comes in all the same, under the order and the cover chosen here.
  *
  * @returns whether this page now shows what the server has
  */
 export async function catchUp(telling: PhotoTelling): Promise<boolean> {
-  const { store, words, teller } = telling;
+  const { store, teller } = telling;
   await teller.told();
-  const isBusy = () => telling.isHeld || telling.cover !== null || telling.isUnordered;
+  const isBusy = () => !telling.isHeld && (telling.cover !== null || telling.isUnordered);
   if (isBusy()) return false;
   const before = store.get();
-  const all = words.over(await readPhotos(telling));
+  const all = await readPhotos(telling);
   if (isBusy() || store.get() !== before) return false;
-  store.set(() => withoutNews(before, all));
+  const ordered = telling.isUnordered ? inOrderOf(all, before) : all;
+  store.set(() => withoutNews(before, withOwn(telling, ordered)));
   return true;
 }
 

@@ -2,7 +2,16 @@
 import type { KeptUpload } from "./kept-uploads";
 import { toastInfo } from "./toast";
 import { askAbout, cancel, goOn } from "./upload-steps";
-import { keep, type QueueContext, resumed, show, shownOf, type Work, workOf } from "./upload-work";
+import {
+  keep,
+  type QueueContext,
+  resumed,
+  show,
+  shownOf,
+  type UploadEvents,
+  type Work,
+  workOf,
+} from "./upload-work";
 import { countUnderWay, withUploads } from "./uploads-state";
 
 /** What to do with files the captain has already. */
@@ -28,6 +37,7 @@ export function resume(context: QueueContext, kept: readonly KeptUpload[]): void
     if (isStopped) context.takeBacks.add(id, key);
     if (!arrivedAs) continue;
     context.arrived.add(id);
+    context.ranks.set(arrivedAs, { rank, untold: null });
     context.events?.onRemembered(arrivedAs, rank);
   }
   const works = kept.filter((one) => !one.isStopped && !one.arrivedAs).map(resumed);
@@ -53,6 +63,23 @@ function begin(context: QueueContext, works: readonly Work[], prepare: (work: Wo
     prepare(work);
     goOn(context, work);
   }
+}
+
+/** Tells a page from now on, and first what became of files before it was there. Returns the way to stop. */
+export function listen(context: QueueContext, events: UploadEvents): () => void {
+  context.events = events;
+  const arrivals = [...context.ranks].sort(([, one], [, other]) => one.rank - other.rank);
+  // Places first: what arrived late is put among them.
+  for (const [id, { rank, untold }] of arrivals) if (!untold) events.onRemembered(id, rank);
+  for (const [id, { rank, untold }] of arrivals) {
+    if (untold) events.onArrivedLate(untold, rank);
+    context.ranks.set(id, { rank, untold: null });
+  }
+  if (context.work.size === 0) context.ranks.clear();
+  context.hold.signedIn();
+  return () => {
+    if (context.events === events) context.events = null;
+  };
 }
 
 /** Sends a file that failed once more, after the others. */

@@ -15,7 +15,7 @@ import { joinSignOut } from "./sign-out";
 import { openSpeedometer } from "./speedometer";
 import { createStore, type Watchable } from "./store";
 import { openTakeBacks } from "./take-backs";
-import { add, choose, keepTime, resume, retry, type TwinChoice } from "./upload-orders";
+import { add, choose, keepTime, listen, resume, retry, type TwinChoice } from "./upload-orders";
 import { cancel } from "./upload-steps";
 import type { QueueContext, UploadEvents, UploadStages, Work } from "./upload-work";
 import {
@@ -107,6 +107,7 @@ export function openUploadQueue(
     speed: openSpeedometer(),
     picked: 0,
     arrived: new Set(),
+    ranks: new Map(),
   };
   const stops = [
     store.subscribe(() => guardLeaving(isLeavingUnwise(store.get()), context)),
@@ -135,13 +136,7 @@ export function openUploadQueue(
     },
     cancel: (id) => one(id, cancel),
     cancelAll,
-    listen: (events) => {
-      context.events = events;
-      hold.signedIn();
-      return () => {
-        if (context.events === events) context.events = null;
-      };
-    },
+    listen: (events) => listen(context, events),
     discard: () => {
       // Whoever signs out has not stopped them: what the server has by now may stay.
       context.takeBacks.stop();

@@ -133,6 +133,8 @@ function arrive(context: QueueContext, work: Work, sent: Sent): void {
   context.hold.arrived();
   if (sent) {
     moveLook(work.id, sent.media.id);
+    const untold = context.events ? null : sent.media;
+    context.ranks.set(sent.media.id, { rank: work.rank, untold });
     context.events?.onSent(sent, work.rank);
   }
   context.arrived.add(work.id);
@@ -168,6 +170,8 @@ function leave(context: QueueContext, work: Work): void {
   // The last one: in which order they were picked need not be known any more.
   for (const id of context.arrived) void context.kept.drop(id);
   context.arrived.clear();
+  // A page that comes back later has still to hear.
+  if (context.events) context.ranks.clear();
 }
 
 /** What is not the file's fault holds all of them; else the file is left for the captain. */

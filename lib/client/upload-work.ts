@@ -1,6 +1,6 @@
 // What the queue itself knows of each file on its way, beside what the page shows of it.
 import type PQueue from "p-queue";
-import type { KnownPhoto } from "@/lib/domain/media/schema";
+import type { KnownPhoto, MediaView } from "@/lib/domain/media/schema";
 import type { AppError } from "@/lib/errors/app-error";
 import type { ShrunkPhoto } from "./encode-photo";
 import type { KeptUpload, KeptUploads } from "./kept-uploads";
@@ -19,6 +19,8 @@ export interface UploadEvents {
   onFailed: (refusal: AppError, name: string) => void;
   /** Before this page there was another, on which a file of this rank became this photo. */
   onRemembered: (mediaId: string, rank: number) => void;
+  /** While nobody listened a file of this rank became this photo. */
+  onArrivedLate: (media: MediaView, rank: number) => void;
   /** Whether this photo stands in the draft on this page. */
   has: (mediaId: string) => boolean;
 }
@@ -52,6 +54,13 @@ export interface Work extends KeptUpload {
   speed: Speedometer;
 }
 
+/** A file that became a photo. */
+export interface Arrival {
+  rank: number;
+  /** Null once a page was told. */
+  untold: MediaView | null;
+}
+
 export interface QueueContext {
   draftId: string;
   stages: UploadStages;
@@ -69,6 +78,8 @@ export interface QueueContext {
   picked: number;
   /** Files that arrived while others had not, by their ids. */
   arrived: Set<string>;
+  /** What they became and where they were picked, by the photo's id; also the last ones while nobody listened. */
+  ranks: Map<string, Arrival>;
 }
 
 /** A file that was picked just now. */

@@ -83,14 +83,34 @@ test("nothing new draws nothing anew", async () => {
   expect(photos.get()).toBe(before);
 });
 
-test("not while uploads run, nor over an order that is not told yet", async () => {
+test("not over an order that is about to be told", async () => {
   const { server, photos, shown, catchUp } = aDraft();
   server.photos = [photo("x")];
-  photos.hold(true);
-  expect([await catchUp(), shown()]).toEqual([false, "abc"]);
-  photos.hold(false);
   photos.place("a", 1);
   expect([await catchUp(), shown()]).toEqual([false, "bac"]);
+});
+
+test("also while uploads run, and then the order that is not told yet stays", async () => {
+  const { server, photos, shown, catchUp } = aDraft();
+  photos.hold(true);
+  server.photos = [photo("a"), photo("c"), photo("x", { sortOrder: 9 })];
+  expect([await catchUp(), shown()]).toEqual([true, "acx"]);
+  // Picked before all of them, arrived after: it stands first, and the server is told at the end.
+  photos.remember("a", 2);
+  photos.take({ media: photo("n", { sortOrder: 10 }), duplicate: false }, 1);
+  server.photos = [photo("a"), photo("x"), photo("n"), photo("y", { caption: "At dawn" })];
+  expect([await catchUp(), shown()]).toEqual([true, "naxy"]);
+  expect(photos.get()[3]?.caption).toBe("At dawn");
+});
+
+test("what the draft took from the library shows at once, where the server put it, and once", async () => {
+  const { server, photos, shown, catchUp } = aDraft();
+  photos.hold(true);
+  server.photos = [photo("a"), photo("x"), photo("b"), photo("c"), photo("y")];
+  photos.bring(server.photos);
+  expect(shown()).toBe("axbcy");
+  photos.bring(server.photos);
+  expect([await catchUp(), shown()]).toEqual([true, "axbcy"]);
 });
 
 test("what is done here while it reads is not undone by what it read", async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openDraftPhotos, type PhotoServer } from "@/lib/client/draft-photos";
 import type { MediaView } from "@/lib/domain/media/schema";
 import { AppError } from "@/lib/errors/app-error";
@@ -32,6 +32,8 @@ const photo = (id: string) =>
     createdAt: "",
   }) as MediaView;
 
+const listed = (ids: string) => [...ids].map((id, sortOrder) => ({ ...photo(id), sortOrder }));
+
 /** A server with photos of its own; what is in `refusals` is thrown once each. */
 function anArrangement(ids: string, ...refusals: AppError[]) {
   const server = { ids, cover: "", said: [] as string[], refusals };
@@ -61,10 +63,10 @@ function anArrangement(ids: string, ...refusals: AppError[]) {
       server.ids = wanted.join("");
       return { photos: wanted.map((id, sortOrder) => ({ ...photo(id), sortOrder })) };
     },
-    listPendingPhotos: async () => [...server.ids].map(photo),
+    listPendingPhotos: async () => listed(server.ids),
     listLinkedPhotos: async () => [],
   };
-  const photos = openDraftPhotos("d", [...ids].map(photo), api);
+  const photos = openDraftPhotos("d", listed(ids), api);
   stop = photos.start();
   const shown = () =>
     photos
@@ -216,4 +218,68 @@ test("a photo stands where it was picked, also when news of it came first or ano
   expect(shown()).toBe("adbc");
   photos.take(sent("a"), 4);
   expect(shown()).toBe("dbca");
+});
+
+describe("while photos are on their way", () => {
+  test("a new order is told at once, of the photos that are here", async () => {
+    const { server, photos } = anArrangement("abc");
+    photos.hold(true);
+    photos.place("c", 0);
+    await seconds(1);
+    expect(server.said).toEqual(["order cab"]);
+  });
+
+  test("one the server has and this page does not know yet stays last, and the order is told again", async () => {
+    const { server, photos, shown } = anArrangement("abc");
+    photos.hold(true);
+    server.ids = "abcn";
+    photos.place("c", 0);
+    await seconds(1);
+    expect(server.said).toEqual(["order cab", "order cabn"]);
+    expect(shown()).toBe("cabn");
+  });
+
+  test("what is moved while the order is told again is not undone", async () => {
+    const { server, photos, shown } = anArrangement("abc");
+    photos.hold(true);
+    server.ids = "abcn";
+    photos.place("c", 0);
+    await vi.advanceTimersByTimeAsync(640);
+    photos.place("b", 0);
+    await seconds(2);
+    expect(shown()).toBe("bcan");
+    expect(server.ids).toBe("bcan");
+  });
+
+  test("the order in which they were picked is told once, when all are here", async () => {
+    const { server, photos, shown } = anArrangement("");
+    photos.hold(true);
+    const arrive = (id: string, rank: number) => {
+      server.ids += id;
+      const media = { ...photo(id), sortOrder: server.ids.length };
+      photos.take({ media, duplicate: false }, rank);
+    };
+    arrive("c", 3);
+    arrive("a", 1);
+    await seconds(2);
+    arrive("b", 2);
+    await seconds(2);
+    expect(server.said).toEqual([]);
+    photos.hold(false);
+    await seconds(1);
+    expect([server.said, shown()]).toEqual([["order abc"], "abc"]);
+  });
+});
+
+test("photos that arrived while nobody looked stand where they were picked, as they are by now", async () => {
+  const { server, photos, shown } = anArrangement("dbca");
+  photos.remember("d", 4);
+  const old = (id: string) => ({ ...photo(id), caption: "old" });
+  photos.takeLate(old("a"), 1);
+  photos.takeLate(old("b"), 2);
+  photos.takeLate(old("c"), 3);
+  expect(shown()).toBe("abcd");
+  expect(photos.get().every(({ caption }) => caption !== "old")).toBe(true);
+  await seconds(1);
+  expect(server.ids).toBe("abcd");
 });

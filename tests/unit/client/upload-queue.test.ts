@@ -86,8 +86,10 @@ function aQueue({ refusals = [], known = [], shelf = aShelf(), stages = {} }: Gi
   const onFailed = vi.fn<UploadEvents["onFailed"]>();
   const onSent = vi.fn<UploadEvents["onSent"]>();
   const onRemembered = vi.fn<UploadEvents["onRemembered"]>();
-  const listen = () => queue.listen({ onSent, onFailed, onRemembered, has: () => false });
-  listen();
+  const onArrivedLate = vi.fn<UploadEvents["onArrivedLate"]>();
+  const events = { onSent, onFailed, onRemembered, onArrivedLate, has: () => false };
+  const listen = () => queue.listen(events);
+  const leave = listen();
   return {
     queue,
     sent,
@@ -95,7 +97,9 @@ function aQueue({ refusals = [], known = [], shelf = aShelf(), stages = {} }: Gi
     onFailed,
     onSent,
     onRemembered,
+    onArrivedLate,
     listen,
+    leave,
     takeBack,
     reuse,
     stages: all,
@@ -470,4 +474,41 @@ test("a queue that was discarded sends nothing more and holds nobody on the page
   await seconds(600);
   expect(tries).toHaveLength(before);
   expect(queue.get().uploads).toEqual([]);
+});
+
+describe("a captain who looks elsewhere meanwhile", () => {
+  const told = (calls: readonly (readonly unknown[])[]) =>
+    calls.map(([media, rank]) => [(media as { id?: string }).id ?? media, rank]);
+
+  test("is told on coming back what arrived and where it was picked, and what had arrived before", async () => {
+    const { queue, listen, leave, onSent, onRemembered, onArrivedLate } = aQueue({
+      refusals: [new AppError("upload_cut")],
+    });
+    queue.add(files("a", "b", "c"));
+    await seconds(0.5);
+    expect(onSent.mock.calls.map(([, rank]) => rank)).toEqual([2, 3]);
+    leave();
+    await seconds(10);
+    listen();
+    expect(told(onRemembered.mock.calls)).toEqual([
+      ["b", 2],
+      ["c", 3],
+    ]);
+    expect(told(onArrivedLate.mock.calls)).toEqual([["a", 1]]);
+  });
+
+  test("is told once, and nothing of what was seen to the end", async () => {
+    const { queue, listen, leave, onRemembered, onArrivedLate } = aQueue();
+    queue.add(files("a"));
+    await seconds(1);
+    leave();
+    listen()();
+    expect(onRemembered).not.toHaveBeenCalled();
+    listen()();
+    queue.add(files("b"));
+    await seconds(1);
+    listen()();
+    listen();
+    expect(told(onArrivedLate.mock.calls)).toEqual([["b", 2]]);
+  });
 });
