@@ -1,6 +1,6 @@
 // Decodes an iPhone's photos where the browser can't, with libheif compiled to WebAssembly: 2 MB, loaded when
 // the first such photo comes. Runs in the worker only; on the page it would stand still for a second.
-import { AppError } from "@/lib/errors/app-error";
+import { loadPart } from "./load-part";
 
 // Above every phone's; decoded it takes 400 MB, which is all a worker may want.
 const MAX_PIXELS = 100_000_000;
@@ -11,7 +11,7 @@ let libheif: Libheif | undefined;
 /**
  * The photo as it is meant to be seen, upright.
  *
- * @throws AppError offline when the decoder can't be loaded now; Error when the bytes can't be decoded
+ * @throws AppError part_missing or offline when the decoder can't be loaded now; Error when the bytes can't be decoded
  */
 export async function decodeHeic(file: Blob): Promise<ImageBitmap> {
   libheif ??= await loadDecoder();
@@ -39,10 +39,8 @@ export async function decodeHeic(file: Blob): Promise<ImageBitmap> {
 }
 
 async function loadDecoder(): Promise<Libheif> {
-  const { default: load } = await import("libheif-js/libheif-wasm/libheif-bundle.mjs").catch(
-    (cause) => {
-      throw new AppError("offline", {}, { cause });
-    },
+  const { default: load } = await loadPart(
+    () => import("libheif-js/libheif-wasm/libheif-bundle.mjs"),
   );
   return load();
 }

@@ -3,11 +3,13 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { ClipFacts } from "./clip-plan";
 import type { ClipReply, ClipRequest, ClipTasks } from "./clip-worker";
+import { missingPart } from "./load-part";
 
 /**
  * What a file is.
  *
- * @throws AppError unsupported_video, invalid_video; offline when the worker can't be loaded now; AbortError
+ * @throws AppError unsupported_video, invalid_video; part_missing or offline when the worker can't be loaded now;
+ *   AbortError
  */
 export function probeClip(file: Blob, signal: AbortSignal): Promise<ClipFacts> {
   return ask<"probe">({ task: "probe", file }, signal);
@@ -25,7 +27,8 @@ export async function showStrip(
 /**
  * Cuts a clip, or wraps it anew.
  *
- * @throws AppError invalid_video when this browser could not, offline when the worker can't be loaded now; AbortError
+ * @throws AppError invalid_video when this browser could not, part_missing or offline when the worker can't be
+ *   loaded now; AbortError
  */
 export function makeClip(
   file: Blob,
@@ -55,9 +58,9 @@ function ask<T extends keyof ClipTasks>(
       else if ("result" in data) settle(() => resolve(data.result));
       else settle(() => reject(new AppError(data.refusal ?? "invalid_video")));
     };
-    // It died of the file, or was never there.
-    worker.onerror = () =>
-      settle(() => reject(new AppError(navigator.onLine ? "invalid_video" : "offline")));
+    // A worker that dies of a file says of what; one that was never there can't.
+    worker.onerror = ({ message }) =>
+      settle(() => reject(new AppError(message ? "invalid_video" : missingPart())));
     worker.postMessage(request);
   });
 }

@@ -4,6 +4,8 @@ import { AppError, fail } from "@/lib/errors/app-error";
 import { encodePhoto, hasPhotoType, isSendable, type ShrunkPhoto } from "./encode-photo";
 import type { TaskResult, WorkerReply, WorkerRequest } from "./encode-worker";
 import { hashFile } from "./hash-file";
+import { isHeic } from "./heic-bytes";
+import { missingPart } from "./load-part";
 
 /** No photo is this large; reading it would only take the memory of those that are photos. */
 const MAX_PICKED_BYTES = 150_000_000;
@@ -24,7 +26,7 @@ export async function hashPhoto(file: Blob): Promise<string | null> {
  * Shrinks one photo, upright. Decoded it takes up to 200 MB: do one at a time.
  *
  * @throws AppError unsupported_media_type for a file nothing here can show; invalid_image for a damaged one;
- *   offline when the decoder it needs can't be loaded now
+ *   part_missing or offline when what decodes it can't be loaded now
  */
 export async function shrinkPhoto(file: Blob): Promise<ShrunkPhoto> {
   try {
@@ -64,10 +66,10 @@ async function ask<T extends keyof TaskResult>(
   waiting += 1;
   try {
     const reply = await post(worker, task, file);
-    if (!reply) return await doHere(file);
+    if (!reply) return await doHere(file).catch(onlyInWorker(file));
     if (reply.result !== undefined) return reply.result;
     // What a worker once failed to load it never tries again; the next one does.
-    if (reply.refusal === "offline" && waiting === 1) endWorker();
+    if (reply.refusal && waiting === 1) endWorker();
     throw reply.refusal ? new AppError(reply.refusal) : new Error("not decodable");
   } finally {
     waiting -= 1;
@@ -75,7 +77,15 @@ async function ask<T extends keyof TaskResult>(
   }
 }
 
-/** What came back; null when the worker died. */
+/** What only a worker decodes fails on the page: not the file is at fault, but that there is no worker. */
+function onlyInWorker(file: Blob): (error: unknown) => Promise<never> {
+  return async (error) => {
+    if (await isHeic(file)) fail(missingPart());
+    throw error;
+  };
+}
+
+/** What came back; null when the worker died, or never was. */
 function post<T extends keyof TaskResult>(
   asked: Worker,
   task: T,

@@ -7,6 +7,7 @@ import type {
 } from "@vercel/blob/client";
 import PQueue from "p-queue";
 import { AppError } from "@/lib/errors/app-error";
+import { loadPart } from "./load-part";
 import {
   missingParts,
   type PartLedger,
@@ -46,14 +47,12 @@ const STALLED_MS = 30_000;
 /**
  * Sends what the store does not have yet and puts the whole together.
  *
- * @throws AppError offline when nothing moves; storage_unavailable, rate_limited; upload_incomplete when the store
+ * @throws AppError offline when nothing moves; part_missing; storage_unavailable, rate_limited; upload_incomplete when the store
  *   knows nothing of the ledger, which is then of no more use; internal; AbortError when the signal says stop
  */
 export async function sendVideo(video: VideoToSend, sending: VideoSending): Promise<void> {
   const { blob, contentType, pathname } = video;
-  const store: StoreClient = await import("@vercel/blob/client").catch(() => {
-    throw new AppError("offline");
-  });
+  const store: StoreClient = await loadPart(() => import("@vercel/blob/client"));
   const order = async () => ({
     access: "public" as const,
     contentType,

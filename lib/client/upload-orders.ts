@@ -84,6 +84,7 @@ export function listen(context: QueueContext, events: UploadEvents): () => void 
 
 /** Sends a file that failed once more, after the others. */
 export function retry(context: QueueContext, work: Work): void {
+  work.misses = 0;
   show(context, work.id, { phase: "waiting", refusal: null });
   goOn(context, work);
 }

@@ -1,8 +1,10 @@
 // The way of one file: hashed, compared with what the captain has, shrunk, sent. Which step comes next is
 // read from what is known of it, so that a file that was kept goes on where it stood.
 import { AppError } from "@/lib/errors/app-error";
+import { MOST_MISSES } from "./load-part";
 import { dropLook, keepLook, moveLook } from "./photo-looks";
 import { randomId } from "./random-id";
+import { waitMs } from "./retry";
 import { findTwin, freeTwinsOf, meetKnown } from "./upload-twins";
 import { keep, type QueueContext, show, type Work } from "./upload-work";
 import { withArrival, withoutUpload } from "./uploads-state";
@@ -185,6 +187,7 @@ function fallBack(context: QueueContext, work: Work, error: unknown): void {
     goOn(context, work);
     return;
   }
+  if (refusal.code === "part_missing" && asksAgain(context, work, refusal)) return;
   const wasSignedOut = context.store.get().hold?.why === "signed_out";
   if (refusal.code === "upload_cut") work.cuts += 1;
   const isHeld = work.cuts <= MOST_CUTS && context.hold.takes(refusal);
@@ -199,4 +202,21 @@ function fallBack(context: QueueContext, work: Work, error: unknown): void {
   // Only the captain can end this one.
   const isToldNow = refusal.code === "unauthorized" ? !wasSignedOut : !isHeld;
   if (isToldNow) context.events?.onFailed(refusal, work.name);
+}
+
+/** Whether a part that could not be loaded is asked for once more, a little later; with all others when they are held. */
+function asksAgain(context: QueueContext, work: Work, refusal: AppError): boolean {
+  const isHeld = context.store.get().hold !== null;
+  if (!isHeld) work.misses += 1;
+  if (work.misses >= MOST_MISSES) return false;
+  show(context, work.id, { phase: "waiting" });
+  // Until then nothing else, an answer of the server's for example, sets it going.
+  work.isBusy = true;
+  const again = () => {
+    work.isBusy = false;
+    goOn(context, work);
+  };
+  if (isHeld) void context.sending.add(async () => again());
+  else setTimeout(again, waitMs(refusal, work.misses));
+  return true;
 }

@@ -51,6 +51,8 @@ export interface Work extends KeptUpload {
   isReused: boolean;
   /** How often it broke off half way. */
   cuts: number;
+  /** How often what decodes it could not be loaded. */
+  misses: number;
   speed: Speedometer;
 }
 
@@ -112,6 +114,7 @@ export function resumed(kept: KeptUpload): Work {
     twinId: null,
     isReused: false,
     cuts: 0,
+    misses: 0,
     speed: openSpeedometer(),
   };
 }

@@ -124,6 +124,7 @@ export function openVideoQueue(
     retry: (id) =>
       one(id, (work) => {
         work.restarts = 0;
+        work.misses = 0;
         showVideo(context, id, { phase: work.facts ? "waiting" : "reading", refusal: null });
         goOnWithVideo(context, work);
       }),

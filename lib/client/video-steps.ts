@@ -4,8 +4,9 @@ import { VIDEO_LIMITS } from "@/lib/domain/video/kinds";
 import type { ReservedVideo } from "@/lib/domain/video/schema";
 import { AppError, fail } from "@/lib/errors/app-error";
 import { isWithinRules, planClip, whyNotServed, whyNotUsed } from "./clip-plan";
+import { MOST_MISSES } from "./load-part";
 import { randomId } from "./random-id";
-import { isTransient } from "./retry";
+import { isTransient, waitMs } from "./retry";
 import {
   declared,
   keepVideo,
@@ -92,7 +93,9 @@ async function make(context: VideoQueueContext, work: VideoWork, cut: Cut): Prom
   try {
     return await context.stages.make(work.blob, cut, { signal, onProgress });
   } catch (error) {
-    if (signal.aborted || (error instanceof AppError && error.code === "offline")) throw error;
+    const isNotTried =
+      error instanceof AppError && (error.code === "offline" || error.code === "part_missing");
+    if (signal.aborted || isNotTried) throw error;
     return null;
   }
 }
@@ -214,6 +217,7 @@ function fallBack(context: VideoQueueContext, work: VideoWork, error: unknown): 
     goOnWithVideo(context, work);
     return;
   }
+  if (refusal.code === "part_missing" && asksAgain(context, work, refusal)) return;
   const still = { sentBytes: 0, fraction: 0, bytesPerSec: null };
   work.sentBytes = 0;
   if (context.hold.takes(refusal)) {
@@ -226,6 +230,22 @@ function fallBack(context: VideoQueueContext, work: VideoWork, error: unknown): 
   if (work.videoId && refusal.code !== "upload_incomplete") forgetPlace(context, work);
   showVideo(context, work.id, { ...still, phase: "failed", refusal });
   context.events?.onFailed(refusal);
+}
+
+/** Whether a part that could not be loaded is asked for once more, a little later; with all others when they are held. */
+function asksAgain(context: VideoQueueContext, work: VideoWork, refusal: AppError): boolean {
+  const isHeld = context.store.get().hold !== null;
+  if (!isHeld) work.misses += 1;
+  if (work.misses >= MOST_MISSES) return false;
+  showVideo(context, work.id, { phase: work.facts ? "waiting" : "reading", fraction: 0 });
+  work.isBusy = true;
+  const again = () => {
+    work.isBusy = false;
+    goOnWithVideo(context, work);
+  };
+  if (isHeld) void context.sending.add(async () => again());
+  else setTimeout(again, waitMs(refusal, work.misses));
+  return true;
 }
 
 /**

@@ -64,6 +64,8 @@ export interface VideoWork extends Omit<KeptClip, "facts" | "range"> {
   isBusy: boolean;
   /** How often it began anew because the server or the store had lost it. */
   restarts: number;
+  /** How often what reads, makes or sends it could not be loaded. */
+  misses: number;
   /** The last that is known; the page is told of it every so often. */
   sentBytes: number;
   speed: Speedometer;
@@ -116,6 +118,7 @@ function onThisPage() {
     stop: new AbortController(),
     isBusy: false,
     restarts: 0,
+    misses: 0,
     sentBytes: 0,
     speed: openSpeedometer(),
   };
@@ -147,6 +150,7 @@ export async function keepVideo(context: VideoQueueContext, work: VideoWork): Pr
       isBusy: _,
       restarts: __,
       speed: ___,
+      misses: _____,
       sentBytes: ____,
       facts,
       range,

@@ -90,6 +90,15 @@ export const ERRORS = {
     cause: "The browser could not reach us; only pages say this, the API never does.",
     remedy: "Try again when the connection is back; what you typed is kept.",
   },
+  part_missing: {
+    status: 400,
+    toast:
+      "A part of this page could not be loaded. Please reload the page, then try this file again.",
+    cause:
+      "A decoder or another part of the code did not load three times, often because a new version came out; only pages say this, the API never does.",
+    remedy:
+      "Reload the page. What is kept on the device goes on by itself, other files are not held up.",
+  },
 
   // Accounts
   invalid_credentials: {

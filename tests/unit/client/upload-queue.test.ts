@@ -182,15 +182,50 @@ describe("an outage", () => {
   });
 });
 
-test("a decoder that can't be loaded now is waited for, and not asked for all the time", async () => {
-  const shrink = vi.fn<UploadStages["shrink"]>().mockRejectedValue(new AppError("offline"));
-  const { queue, sent } = aQueue({ stages: { shrink } });
-  queue.add(files("a"));
-  await seconds(60);
-  expect(shrink.mock.calls.length).toBeLessThan(10);
-  shrink.mockImplementation(async (blob) => ({ blob, thumbnail: null, look: null }));
-  await seconds(60);
-  expect(sent).toEqual(["a"]);
+describe("a decoder that can't be loaded", () => {
+  const aShrink = () => {
+    const asked: number[] = [];
+    const state = { isThere: false, asked };
+    const shrink: UploadStages["shrink"] = async (blob) => {
+      if ((blob as File).name !== "a.heic" || state.isThere)
+        return { blob, thumbnail: null, look: null };
+      asked.push(Date.now());
+      throw new AppError("part_missing");
+    };
+    return { state, shrink };
+  };
+
+  test("fails the file that needs it after three tries, and holds up no other", async () => {
+    const { state, shrink } = aShrink();
+    const { queue, sent, onFailed } = aQueue({ stages: { shrink } });
+    queue.add(files("a.heic", "b", "c"));
+    await seconds(0.9);
+    expect([sent, queue.get().hold]).toEqual([["b", "c"], null]);
+    expect(phases(queue)).toEqual(["waiting"]);
+    await seconds(60);
+    expect(state.asked).toHaveLength(3);
+    expect(queue.get().uploads).toMatchObject([
+      { phase: "failed", refusal: { code: "part_missing" } },
+    ]);
+    expect(onFailed).toHaveBeenCalledTimes(1);
+    state.isThere = true;
+    queue.retryAll();
+    await seconds(1);
+    expect(sent).toEqual(["b", "c", "a.heic"]);
+  });
+
+  test("uses up no try while there is no network", async () => {
+    const { state, shrink } = aShrink();
+    const { queue, sent } = aQueue({ stages: { shrink } });
+    goes("offline");
+    queue.add(files("a.heic"));
+    await seconds(600);
+    expect([phases(queue), state.asked.length]).toEqual([["waiting"], 1]);
+    state.isThere = true;
+    goes("online");
+    await seconds(1);
+    expect(sent).toEqual(["a.heic"]);
+  });
 });
 
 describe("a session that ends during uploads", () => {

@@ -304,3 +304,23 @@ test("a clip that is stopped is taken back from the server, also when it was jus
   expect(late.calls.at(-1)).toBe("remove");
   expect(late.arrived).toEqual([]);
 });
+
+test("what sends it can't be loaded: it fails after three tries, saying so, and the next one goes on", async () => {
+  let tries = 0;
+  const { queue, arrived, failed } = aQueue({
+    send: async () => {
+      tries += 1;
+      if (tries <= 3) throw new AppError("part_missing");
+    },
+  });
+  queue.choose(await picked(queue), { range: RANGE, poster: null });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(queue.get()).toMatchObject({
+    uploads: [{ phase: "failed", refusal: { code: "part_missing" } }],
+    hold: null,
+  });
+  expect([tries, failed.length]).toEqual([3, 1]);
+  queue.retry(queue.get().uploads[0]?.id ?? "");
+  await settle();
+  expect([tries, arrived.length]).toEqual([4, 1]);
+});
