@@ -25,6 +25,7 @@ export interface CountedFigures {
   newPhotosWithCaptain: number;
   media: number;
   orphans: number;
+  openProblems: number;
 }
 
 /**
@@ -54,7 +55,9 @@ export async function countFigures(db: Db, failures: readonly string[]): Promise
         ${count(sql`${ORPHAN} AND ${NEW_PHOTO}`)} AS "withoutCaptain"
     )
     SELECT happened.*, ("owned" + "orphans")::int AS "media", "orphans"::int,
-      ("withCaptain" + "withoutCaptain")::int AS "newPhotos", "withCaptain"::int AS "newPhotosWithCaptain"
+      ("withCaptain" + "withoutCaptain")::int AS "newPhotos", "withCaptain"::int AS "newPhotosWithCaptain",
+      (SELECT count(*)::int FROM "ProblemReport"
+        WHERE "closedAt" IS NULL AND "createdAt" > now() - interval '24 hours') AS "openProblems"
     FROM happened, stored`;
   if (!counted) throw new Error("counting gave no row");
   return counted;

@@ -28,7 +28,9 @@ export const LIMITS = {
   "captain.write": { max: 240, seconds: 60 },
   "media.upload": { max: 60, seconds: 60 },
   "draft.create": { max: 10, seconds: 60 },
+  "staff.write": { max: 240, seconds: 60 },
   "draft.finalize": { max: 5, seconds: 60 },
+  "problem.report": { max: 10, seconds: 600 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

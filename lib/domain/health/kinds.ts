@@ -15,6 +15,7 @@ export interface Figures {
   newPhotosWithCaptain: number;
   media: number;
   orphans: number;
+  openProblems: number;
 }
 
 export interface MetricSpec {
@@ -95,6 +96,15 @@ export const METRICS = {
     good: "atMost",
     window: "1h",
     value: (f) => f.rateLimited,
+  },
+  open_problem_reports: {
+    definition:
+      'What captains reported by "Report a problem" in the last 24 hours and staff have not closed: the support tickets about media.',
+    target: 0,
+    critical: 5,
+    good: "atMost",
+    window: "24h",
+    value: (f) => f.openProblems,
   },
 } as const satisfies Record<string, MetricSpec>;
 

@@ -301,6 +301,24 @@ export const DOORS: Record<string, Door> = {
     request: () => ({ body: { password: PASSWORD } }),
   },
 
+  "POST /api/problems": {
+    as: "captain",
+    status: 201,
+    request: ({ email }) => ({
+      headers: {
+        "idempotency-key": `report-of-${email.replace(/[^a-z0-9-]/gi, "-")}`.slice(0, 60),
+      },
+      body: { words: "The photo stays grey.", page: "/captain/media" },
+    }),
+  },
+  "GET /api/staff/problems": { as: "staff", status: 200 },
+  // Of a report that is not there.
+  "POST /api/staff/problems/[id]/close": {
+    as: "staff",
+    status: 404,
+    request: () => ({ params: { id: "absent" }, body: { reason: "Answered by phone" } }),
+  },
+
   "GET /api/health": { as: "anyone", status: 200 },
   "GET /api/cron/cleanup": { as: "system", status: 200 },
   "GET /api/cron/reconcile": { as: "system", status: 200 },

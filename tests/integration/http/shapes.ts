@@ -79,6 +79,16 @@ const check = z.strictObject({ status: z.enum(["pass", "warn", "fail"]), ms: z.n
 const capped = z.strictObject({ value: count, capped: z.boolean() });
 const place = z.strictObject({ type: z.enum(["draft", "charter"]), id, name: z.string() });
 
+const problem = z.strictObject({
+  id,
+  words: z.string(),
+  page: z.string(),
+  requestId: z.string().nullable(),
+  reporter: z.strictObject({ id, name: z.string(), email: z.email() }),
+  createdAt: time,
+  closed: z.strictObject({ at: time, by: z.string().nullable(), words: z.string() }).nullable(),
+});
+
 const SHAPES = {
   ok: z.strictObject({ ok: z.literal(true) }),
   media: z.strictObject({ media }),
@@ -172,6 +182,17 @@ const SHAPES = {
     version: z.string(),
     uptimeSec: count,
     requestId: z.uuid(),
+  }),
+  filedProblem: z.strictObject({
+    report: z.strictObject({ id, createdAt: time }),
+    replayed: z.boolean(),
+  }),
+  problem: z.strictObject({ problem }),
+  problems: z.strictObject({
+    problems: z.array(problem),
+    nextCursor: z.string().nullable(),
+    previousCursor: z.string().nullable(),
+    counts: z.strictObject({ open: capped }),
   }),
   alive: z.strictObject({ status: z.literal("pass") }),
   cleanup: z.strictObject({

@@ -15,6 +15,7 @@ const QUIET: Figures = {
   newPhotosWithCaptain: 0,
   media: 0,
   orphans: 0,
+  openProblems: 0,
 };
 const judged = (figures: Partial<Figures> | null) =>
   Object.fromEntries(
@@ -45,6 +46,10 @@ describe("thresholds", () => {
     ["missing_captain_profile_per_hour", { missingProfile: 11 }, "critical"],
     ["rate_limited_per_hour", { rateLimited: 10 }, "ok"],
     ["rate_limited_per_hour", { rateLimited: 11 }, "critical"],
+    ["open_problem_reports", { openProblems: 0 }, "ok"],
+    ["open_problem_reports", { openProblems: 1 }, "warn"],
+    ["open_problem_reports", { openProblems: 5 }, "warn"],
+    ["open_problem_reports", { openProblems: 6 }, "critical"],
   ])("%s with %j is %s", (name, figures, status) => {
     expect(judged(figures)[name]).toBe(status);
   });
@@ -58,6 +63,7 @@ describe("thresholds", () => {
       media_error_rate: "no_data",
       missing_captain_profile_per_hour: "ok",
       rate_limited_per_hour: "ok",
+      open_problem_reports: "ok",
     });
   });
 
