@@ -18,11 +18,14 @@ export function Dashboard({
   drafts,
   charters,
   operator,
+  ownerId,
   now,
 }: {
   drafts: readonly DraftView[];
   charters: readonly CharterSummary[];
   operator: Unfinished<DraftData["operator"]>;
+  /** The user they are of. */
+  ownerId: string;
   now: Date;
 }) {
   const isEmpty = drafts.length === 0 && charters.length === 0;
@@ -42,7 +45,7 @@ export function Dashboard({
             <ul className={gridOf(drafts)}>
               {drafts.map((draft) => (
                 <li key={draft.id} className="grid">
-                  <DraftCard draft={draft} now={now} />
+                  <DraftCard draft={draft} ownerId={ownerId} now={now} />
                 </li>
               ))}
             </ul>

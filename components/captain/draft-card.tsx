@@ -8,11 +8,21 @@ import { ageInWords } from "@/components/words/quantities";
 import { DRAFT_STEPS, finishedSteps } from "@/lib/domain/draft/rules";
 import type { DraftView } from "@/lib/domain/draft/schema";
 import { DeleteDraftButton } from "./delete-draft-button";
+import { WaitingFiles } from "./waiting-files";
 
 // The review is looked at, not filled in.
 const STEPS = DRAFT_STEPS.length - 1;
 
-export function DraftCard({ draft, now }: { draft: DraftView; now: Date }) {
+export function DraftCard({
+  draft,
+  ownerId,
+  now,
+}: {
+  draft: DraftView;
+  /** The user it is of. */
+  ownerId: string;
+  now: Date;
+}) {
   const { data, counts } = draft;
   const name = data.charterName?.trim() || "Charter without a name yet";
   const place = [data.city, data.state].filter(Boolean).join(", ");
@@ -50,6 +60,7 @@ export function DraftCard({ draft, now }: { draft: DraftView; now: Date }) {
           </span>
         </p>
       </div>
+      <WaitingFiles ownerId={ownerId} draftId={draft.id} name={name} />
       <ButtonLink
         href={`/captain/drafts/${draft.id}${done === STEPS ? "?step=review" : ""}`}
         wide

@@ -100,11 +100,34 @@ export async function forgetUploadsFor(draftId: string): Promise<void> {
 }
 
 /** Whether files of this person wait here to be sent. Never throws. */
-export function hasKeptUploads(ownerId: string): Promise<boolean> {
+export async function hasKeptUploads(ownerId: string): Promise<boolean> {
+  return (await unsentOf(ownerId)).length > 0;
+}
+
+/** How many files wait here to be sent. */
+export interface WaitingFiles {
+  photos: number;
+  videos: number;
+}
+
+/** What of this person's waits here, by draft; drafts of which nothing does are left out. Never throws. */
+export async function countKeptUploads(
+  ownerId: string,
+): Promise<ReadonlyMap<string, WaitingFiles>> {
+  const counts = new Map<string, WaitingFiles>();
+  for (const { draftId, kind } of await unsentOf(ownerId)) {
+    const { photos, videos } = counts.get(draftId) ?? { photos: 0, videos: 0 };
+    const isVideo = kind === "video";
+    counts.set(draftId, { photos: photos + (isVideo ? 0 : 1), videos: videos + (isVideo ? 1 : 0) });
+  }
+  return counts;
+}
+
+function unsentOf(ownerId: string): Promise<UploadRow[]> {
   return attempt(async (db) => {
     const rows = await db.getAllFromIndex("rows", "owner", ownerId);
-    return rows.some(({ isStopped, arrivedAs }) => !isStopped && !arrivedAs);
-  }, false);
+    return rows.filter(({ isStopped, arrivedAs }) => !isStopped && !arrivedAs);
+  }, []);
 }
 
 /** The tab's name, held by a lock for as long as the page lives. */

@@ -15,11 +15,11 @@ async function read(captain: Captain) {
     listCharters(captain),
     getProfile(captain),
   ]);
-  return { drafts, charters, operator: operatorOf(profile) };
+  return { drafts, charters, operator: operatorOf(profile), ownerId: captain.userId };
 }
 
 export default async function DashboardPage() {
-  const { drafts, charters, operator } = await forPage("captain", "/captain", read);
+  const { drafts, ...rest } = await forPage("captain", "/captain", read);
   const open = drafts.filter(({ status }) => status === "DRAFT");
-  return <Dashboard drafts={open} charters={charters} operator={operator} now={new Date()} />;
+  return <Dashboard drafts={open} {...rest} now={new Date()} />;
 }

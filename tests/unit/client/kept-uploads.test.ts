@@ -115,6 +115,20 @@ test("signing out deletes all of one person's, and nothing of another's", async 
   expect(await adopted("ana", "d1")).toEqual([]);
 });
 
+test("what waits is counted by draft, photos and videos apart, of this person only", async () => {
+  const tab = await aTab();
+  const photos = tab.openKeptUploads("ana", "d1");
+  await photos.keep("a", () => upload("a"));
+  await photos.keep("b", () => upload("b"));
+  await photos.keep("c", () => upload("c", { isStopped: true }));
+  await tab.openKeptFiles("ana", "d1", "video").keep("v", () => upload("v"));
+  await tab.openKeptUploads("ana", "d2").keep("e", () => upload("e", { arrivedAs: "m1" }));
+  await tab.openKeptUploads("ben", "d1").keep("f", () => upload("f"));
+  expect([...(await (await aTab()).countKeptUploads("ana"))]).toEqual([
+    ["d1", { photos: 2, videos: 1 }],
+  ]);
+});
+
 test("what only waits to be forgotten does not count as unsent", async () => {
   const tab = await aTab();
   const kept = tab.openKeptUploads("ana", "d1");
