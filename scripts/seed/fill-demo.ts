@@ -109,13 +109,13 @@ async function openDraft(
 
 /** One by one, so that they keep their order. A photo that is there already is not stored again. */
 async function upload(captain: Captain, { id }: DraftView, scenes: readonly Scene[]) {
-  for (const { jpeg, caption } of scenes) {
+  for (const { jpeg, caption, shows } of scenes) {
     const { charterMediaId } = await uploadPhoto(captain, {
       bytes: jpeg,
       sha256: createHash("sha256").update(jpeg).digest("hex"),
       fields: { draftId: id },
       signal: new AbortController().signal,
     });
-    await editMedia(captain, charterMediaId, { caption, altText: caption });
+    await editMedia(captain, charterMediaId, { caption, altText: caption, shows });
   }
 }

@@ -1,6 +1,7 @@
 // The photos of the demo: a captain's day between first light and the moon. Painted here, so that the
 // project carries no pictures and owes nobody a licence.
 import sharp from "sharp";
+import type { PhotoSubject } from "@/lib/domain/media/kinds";
 import {
   AGAINST_LIGHT,
   AT_NIGHT,
@@ -20,6 +21,7 @@ const HEIGHT = 900;
 
 export interface Scene {
   caption: string;
+  shows: PhotoSubject;
   jpeg: Buffer;
 }
 
@@ -74,12 +76,14 @@ const line = ({ horizon }: Weather) => horizon * HEIGHT;
 
 const SCENES: readonly {
   caption: string;
+  shows: PhotoSubject;
   /** None below the surface. */
   weather?: Weather;
   props: string;
 }[] = [
   {
     caption: "Lines in at first light",
+    shows: "boat",
     weather: DAWN,
     props:
       islands(line(DAWN), { from: 700, to: 1260, height: 60, rough: 0.2, colour: "#8c6f86" }) +
@@ -95,6 +99,7 @@ const SCENES: readonly {
   },
   {
     caption: "Anchored over the reef",
+    shows: "boat",
     weather: NOON,
     props:
       islands(line(NOON), { from: -80, to: 430, height: 105, rough: 0.75, colour: "#5d8a94" }) +
@@ -110,6 +115,7 @@ const SCENES: readonly {
   },
   {
     caption: "Four rods out, sun going down",
+    shows: "deck",
     weather: DUSK,
     props:
       islands(line(DUSK), { from: -60, to: 380, height: 70, rough: 0.3, colour: "#593350" }) +
@@ -117,10 +123,12 @@ const SCENES: readonly {
   },
   {
     caption: "What swims under the boat",
+    shows: "catch",
     props: shoal(HEIGHT),
   },
   {
     caption: "The jetty we leave from",
+    shows: "place",
     weather: { ...DAWN, horizon: 0.44, sun: { ...DAWN.sun, x: 0.1 }, waves: 0.2 },
     props:
       islands(0.44 * HEIGHT, { from: -40, to: 500, height: 88, rough: 0.6, colour: "#94748a" }) +
@@ -129,6 +137,7 @@ const SCENES: readonly {
   },
   {
     caption: "A squall passing to the north",
+    shows: "boat",
     weather: SQUALL,
     props:
       islands(line(SQUALL), { from: 640, to: 1300, height: 120, rough: 0.85, colour: "#4b5a60" }) +
@@ -136,6 +145,7 @@ const SCENES: readonly {
   },
   {
     caption: "Rock needles on the way out",
+    shows: "place",
     weather: { ...NOON, horizon: 0.6, clouds: { ...NOON.clouds, cover: 0.52 }, waves: 0.45 },
     props:
       islands(0.6 * HEIGHT, { from: 420, to: 1300, height: 210, rough: 0.9, colour: "#8fb0b9" }) +
@@ -144,31 +154,33 @@ const SCENES: readonly {
   },
   {
     caption: "Night fishing, moon up",
+    shows: "boat",
     weather: MOON,
     props: boat(420, 660, 1.25, AT_NIGHT) + lamplight(430, 565, 210) + lamplight(430, 720, 130),
   },
 ];
 
 /**
- * Paints every scene as a JPEG, half a second each. Call it before anything of lib/images is loaded,
+ * Paints every scene as a JPEG, half a second each; the same picture in fewer pixels when asked for. Call it before anything of lib/images is loaded,
  * which shuts the loader for drawings.
  */
-export async function paintScenes(): Promise<Scene[]> {
+export async function paintScenes(width = WIDTH): Promise<Scene[]> {
+  const height = (width * HEIGHT) / WIDTH;
   const painted: Scene[] = [];
-  for (const [at, { caption, weather, props }] of SCENES.entries()) {
-    const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">
+  for (const [at, { caption, shows, weather, props }] of SCENES.entries()) {
+    const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${WIDTH} ${HEIGHT}">
       <filter id="ripple" x="-10%" y="-10%" width="120%" height="120%"><feTurbulence type="fractalNoise" baseFrequency="0.008 0.09" numOctaves="2" seed="${at}"/><feDisplacementMap in="SourceGraphic" scale="26" xChannelSelector="R" yChannelSelector="G"/><feGaussianBlur stdDeviation="1.6"/></filter>
       ${props}</svg>`;
     const ground = weather
-      ? sharp(paintSea(weather, WIDTH, HEIGHT, at + 1), {
-          raw: { width: WIDTH, height: HEIGHT, channels: 3 },
+      ? sharp(paintSea(weather, width, height, at + 1), {
+          raw: { width, height, channels: 3 },
         })
-      : sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: "#04304d" } });
+      : sharp({ create: { width, height, channels: 3, background: "#04304d" } });
     const jpeg = await ground
       .composite([{ input: Buffer.from(drawing) }])
       .jpeg({ quality: 88 })
       .toBuffer();
-    painted.push({ caption, jpeg });
+    painted.push({ caption, shows, jpeg });
   }
   return painted;
 }

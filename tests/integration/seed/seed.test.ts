@@ -14,6 +14,7 @@ import { aJpeg } from "../../support/photos";
 const scenes = await Promise.all(
   Array.from({ length: 8 }, async (_, at) => ({
     caption: `Scene ${at}`,
+    shows: at % 2 ? ("boat" as const) : ("deck" as const),
     jpeg: await aJpeg(),
   })),
 );
@@ -34,6 +35,7 @@ const DEMO = { users: 2, charters: 1, drafts: 1, linked: 5, pending: 3 };
 test("it makes a captain, staff, a finished charter and a draft with photos, once", async () => {
   const signIns = await fillDemo(scenes);
   expect(await counts()).toEqual(DEMO);
+  expect(await db().charterMedia.count({ where: { shows: null } })).toBe(0);
   expect(await fillDemo(scenes)).toEqual(signIns);
   expect(await counts()).toEqual(DEMO);
 });
