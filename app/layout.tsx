@@ -41,7 +41,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
           {children}
         </main>
-        <SiteFooter />
+        <SiteFooter canReport={Boolean(visitor)} />
         <Toaster />
       </body>
     </html>

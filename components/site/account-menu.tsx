@@ -1,12 +1,13 @@
 "use client";
 // Who is signed in, and what they can do with their account. The browser opens and closes the menu by itself;
 // what leaving takes is loaded when somebody leaves.
-import { ChevronDown, KeyRound, LogOut } from "lucide-react";
+import { ChevronDown, KeyRound, LogOut, MessageCircleWarning } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { askForProblem } from "@/lib/client/problem-form";
 import { renewSession } from "@/lib/client/renew-session";
 import { hearSignOut } from "@/lib/client/sign-out-news";
 import type { NavItem } from "./nav-links";
@@ -70,6 +71,10 @@ export function AccountMenu({ id, name, items }: AccountMenuProps) {
             <KeyRound aria-hidden />
             Change password
           </Link>
+          <button type="button" onClick={() => askForProblem()} className={ITEM}>
+            <MessageCircleWarning aria-hidden />
+            Report a problem
+          </button>
         </nav>
         <button type="button" onClick={() => void leaving.askOrLeave()} className={ITEM}>
           <LogOut aria-hidden />

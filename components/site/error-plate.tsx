@@ -1,13 +1,17 @@
 "use client";
 // What stands where a page failed: the catalogue's words, the way to try again, and the id support asks for.
-import { LifeBuoy, RotateCw } from "lucide-react";
-import { useTransition } from "react";
+import { LifeBuoy, MessageCircleWarning, RotateCw } from "lucide-react";
+import { useSyncExternalStore, useTransition } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { askForProblem, canReport } from "@/lib/client/problem-form";
 import { ERRORS, isErrorCode } from "@/lib/errors/catalogue";
+
+const no = () => false;
 
 export function ErrorPlate({ error, retry }: { error: unknown; retry: () => void }) {
   const [trying, startTrying] = useTransition();
+  const mayReport = useSyncExternalStore(canReport.subscribe, canReport.get, no);
   const { code, requestId } = readDigest(error);
   return (
     <div className="mx-auto w-full max-w-3xl px-4 py-10 sm:px-6 sm:py-16">
@@ -26,6 +30,15 @@ export function ErrorPlate({ error, retry }: { error: unknown; retry: () => void
               Try again
             </Button>
             <ButtonLink href="/">Start page</ButtonLink>
+            {mayReport && (
+              <Button
+                variant="quiet"
+                icon={<MessageCircleWarning aria-hidden />}
+                onClick={() => askForProblem(requestId)}
+              >
+                Report a problem
+              </Button>
+            )}
           </>
         }
       >

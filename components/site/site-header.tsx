@@ -13,6 +13,7 @@ const CAPTAIN: readonly NavItem[] = [
 const STAFF: readonly NavItem[] = [
   { href: "/staff/media", label: "Media desk" },
   { href: "/staff/drafts", label: "Drafts desk" },
+  { href: "/staff/problems", label: "Reports" },
   { href: "/staff/audit", label: "Audit" },
 ];
 

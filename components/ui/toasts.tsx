@@ -30,10 +30,10 @@ export function Toasts() {
 const TOAST = {
   // Above an open dialog too, which takes the pointer from all the rest of the page.
   toast:
-    "pointer-events-auto flex w-full items-start gap-3 rounded-card border-2 border-ink bg-card px-4 py-3 text-ink text-base sm:w-(--width) data-[type=error]:border-bad data-[type=success]:border-good",
+    "pointer-events-auto flex w-full flex-wrap items-start gap-x-3 gap-y-1 rounded-card border-2 border-ink bg-card px-4 py-3 text-ink text-base sm:w-(--width) data-[type=error]:border-bad data-[type=success]:border-good",
   title: "font-bold leading-snug",
   description: "text-ink-soft text-sm",
-  content: "min-w-0 flex-1",
+  content: "min-w-0 flex-1 basis-40",
   icon: "mt-0.5 shrink-0 text-sea [[data-type=error]_&]:text-bad [[data-type=success]_&]:text-good",
   actionButton:
     "order-last min-h-touch cursor-pointer self-center rounded-plate border-2 border-ink px-3 font-bold hover:bg-well",

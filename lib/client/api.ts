@@ -19,6 +19,7 @@ import type {
 } from "@/lib/domain/draft/schema";
 import type { LibraryPage } from "@/lib/domain/library/schema";
 import type { KnownPhoto, MediaPatch, MediaView, PhotoNews } from "@/lib/domain/media/schema";
+import type { FiledProblem, ProblemInput, ProblemView } from "@/lib/domain/problem/schema";
 import type {
   CaptainChoice,
   FinalizeRehearsal,
@@ -57,6 +58,14 @@ export const api = {
     call<{ url: string }>("POST", "/api/auth/sign-in/social", { body: input }),
   /** Also lets the session's cookie last longer, when it is a day old. */
   readSession: () => call<unknown>("GET", "/api/auth/get-session"),
+  /** Files a report once a key. */
+  reportProblem: (input: ProblemInput, key: string) =>
+    call<FiledProblem>("POST", "/api/problems", {
+      body: input,
+      headers: { "idempotency-key": key },
+    }),
+  closeProblem: (id: string, reason: string) =>
+    call<{ problem: ProblemView }>("POST", `/api/staff/problems/${id}/close`, { body: { reason } }),
   signOut: () => call("POST", "/api/auth/sign-out"),
   changePassword: (input: ChangePasswordInput) =>
     call("POST", "/api/auth/change-password", { body: input }),

@@ -2,6 +2,7 @@
 import { toast } from "sonner";
 import { AppError } from "@/lib/errors/app-error";
 import { ERRORS, type ErrorCode } from "@/lib/errors/catalogue";
+import { askForProblem, canReport } from "./problem-form";
 import { requestIdOf } from "./read-refusal";
 import { toastPlace } from "./toast-place";
 
@@ -45,20 +46,27 @@ export function explain(error: unknown): Explained {
 }
 
 /**
- * Tells the person what went wrong. The same refusal again replaces its toast instead of piling up.
+ * Tells the person what went wrong. The same refusal again replaces its toast instead of piling up. A failure
+ * of ours can be reported from its toast, with its number.
  *
  * @param next what they can do about it here; else the refusal's own next step, if it has one
  */
 export function toastError(error: unknown, next?: ToastAction): void {
   const { toast: sentence, reference } = explain(error);
   const code = error instanceof AppError ? error.code : "internal";
-  const action = next ?? NEXT_STEP[code];
+  const isOurs = reference !== undefined || code === "internal";
+  const report: ToastAction | undefined =
+    isOurs && canReport.get()
+      ? { label: "Report", run: () => askForProblem(reference) }
+      : undefined;
+  const action = next ?? NEXT_STEP[code] ?? report;
   show(() =>
     toast.error(sentence, {
       id: code,
       duration: action ? UNDO_MS : 6000,
       ...(reference && { description: `If it keeps happening, tell us this number: ${reference}` }),
       ...(action && { action: { label: action.label, onClick: action.run } }),
+      ...(report && action !== report && { cancel: { label: report.label, onClick: report.run } }),
     }),
   );
 }
