@@ -5,8 +5,7 @@ import { GET as listCaptains } from "@/app/api/staff/captains/route";
 import { GET as readMedia } from "@/app/api/staff/media/[mediaId]/route";
 import { POST as act } from "@/app/api/staff/media/actions/route";
 import { findAudit } from "@/lib/db/audit-list-repo";
-import { type Db, db } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { db } from "@/lib/db/client";
 import { findCaptains, findDetail, listUses } from "@/lib/db/staff-detail-repo";
 import { countDrafts, findDraftPage } from "@/lib/db/staff-draft-repo";
 import { findReviewPage } from "@/lib/db/staff-media-repo";
@@ -17,6 +16,7 @@ import { captainActor } from "../../support/actors";
 import { countStatements, query, truncateAll } from "../../support/database";
 import { aCharter, aDraft, photoRows } from "../../support/drafts";
 import { call } from "../../support/http";
+import { planOf } from "../../support/plan-of";
 import { expectRefusal } from "../http/shapes";
 
 let user: TestUser;
@@ -243,17 +243,3 @@ describe("at the size of a busy desk no plan reads a table from end to end", () 
     }
   });
 });
-
-/** How the database would answer what a repository function asks. */
-async function planOf(ask: (client: Db) => Promise<unknown>): Promise<string> {
-  let plan = "";
-  const $queryRaw = async (strings: readonly string[], ...values: unknown[]) => {
-    const rows = await db().$queryRaw<Record<string, string>[]>(
-      Prisma.sql`EXPLAIN ${Prisma.sql(strings, ...values)}`,
-    );
-    plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
-    return [{}];
-  };
-  await ask({ $queryRaw } as unknown as Db);
-  return plan;
-}
