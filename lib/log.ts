@@ -14,6 +14,8 @@ export interface RequestLine {
   status: number;
   /** The catalogue's code when refused. */
   code?: string;
+  /** It only tried something out. */
+  isRehearsal?: true;
   ms: number;
 }
 

@@ -7,6 +7,7 @@ import type { ErrorCode } from "@/lib/errors/catalogue";
 import { isLockTimeout, isWriteConflict, outageOf } from "./failure";
 import { PrismaClient } from "./generated/client";
 import { openPool } from "./pool";
+import { schemaIsThere } from "./schema-version";
 
 // Longer than the pool takes to fail, so that the failure tells an outage from an overload.
 const TRANSACTION_WAIT_MS = 5_000;
@@ -15,12 +16,31 @@ const CONFLICT_RETRIES = 3;
 
 function connect() {
   const adapter = new PrismaPg(openPool(), { disposeExternalPool: true });
-  return new PrismaClient({
+  const prisma = new PrismaClient({
     adapter,
     transactionOptions: { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_MS },
-  }).$extends({
+  });
+  const anySchema = translated(prisma, async () => {});
+  let isThere = false;
+  let looking: Promise<boolean> | undefined;
+  /** Asks until the database has what this build was written against, and never again after that. */
+  const requireSchema = async (): Promise<void> => {
+    if (isThere) return;
+    looking ??= schemaIsThere(anySchema).finally(() => {
+      looking = undefined;
+    });
+    isThere = await looking;
+    if (!isThere) throw new AppError("schema_behind");
+  };
+  return { client: translated(prisma, requireSchema), anySchema, requireSchema };
+}
+
+/** A view of the client that does `before` each statement and says outages in the catalogue's words. */
+function translated(prisma: PrismaClient, before: () => Promise<void>) {
+  return prisma.$extends({
     query: {
       async $allOperations({ args, query }) {
+        await before();
         try {
           return await query(args);
         } catch (error) {
@@ -31,24 +51,37 @@ function connect() {
   });
 }
 
-type Client = ReturnType<typeof connect>;
+type Connection = ReturnType<typeof connect>;
+type Client = Connection["client"];
 /** Inside a transaction. Name the parameter `tx`, so that a query outside of it is seen in review. */
 export type Tx = Parameters<Parameters<Client["$transaction"]>[0]>[0];
 /** The first parameter of every repository function: the pool or a transaction. */
 export type Db = Client | Tx;
 
 // Hot reload evaluates this module again and again; one pool must survive it.
-const remembered = globalThis as { charterMediaDb?: Client };
+const remembered = globalThis as { charterMediaDb?: Connection };
 
-/** The process's pool, opened on first use. An outage surfaces as `database_unavailable` or `busy`. */
-export function db(): Client {
+function connection(): Connection {
   remembered.charterMediaDb ??= connect();
   return remembered.charterMediaDb;
 }
 
+/**
+ * The process's pool, opened on first use. An outage surfaces as `database_unavailable` or `busy`, a database
+ * that is older than this build as `schema_behind`: nothing is read or written then.
+ */
+export function db(): Client {
+  return connection().client;
+}
+
+/** The same pool for questions about the database itself, whatever its schema. Never writes. */
+export function dbOfAnySchema(): Client {
+  return connection().anySchema;
+}
+
 /** Closes the pool; for scripts and tests. */
 export async function disconnect(): Promise<void> {
-  await remembered.charterMediaDb?.$disconnect();
+  await remembered.charterMediaDb?.client.$disconnect();
   delete remembered.charterMediaDb;
 }
 
@@ -57,12 +90,14 @@ export async function disconnect(): Promise<void> {
  * database reports a write conflict. `work` must not touch the network and may run more than once.
  *
  * @param options `onLockTimeout` the refusal when another transaction holds a row for over 2 s
- * @throws AppError busy when it took too long or conflicts did not end; database_unavailable
+ * @throws AppError busy when it took too long or conflicts did not end; database_unavailable; schema_behind
  */
 export async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
   options: { onLockTimeout?: ErrorCode } = {},
 ): Promise<T> {
+  // Before a connection is held, because it asks on another.
+  await connection().requireSchema();
   for (let attempt = 1; ; attempt++) {
     try {
       return await db().$transaction(async (tx) => {

@@ -72,6 +72,12 @@ export const ERRORS = {
     cause: "The database is down, frozen or refusing connections.",
     remedy: "Try again after Retry-After; operators check /api/health.",
   },
+  schema_behind: {
+    status: 503,
+    toast: "We are being updated right now. Please try again in a few minutes.",
+    cause: "The database has not applied the newest migration of the running build.",
+    remedy: "Operators run npx prisma migrate deploy; nothing is read or written until then.",
+  },
   storage_unavailable: {
     status: 503,
     toast: "We can't store files right now. Please try again in a moment.",

@@ -24,6 +24,8 @@ interface Spec<K extends keyof Actors, P, Q, B, R> {
   query?: z.ZodType<Q>;
   /** A schema for JSON, or a reader for anything else; without one the body is never read. */
   body?: z.ZodType<B> | Reader<B>;
+  /** Whether this body only tries something out, which no metric counts. */
+  isRehearsal?: (body: B) => boolean;
   /** 200 unless said. */
   status?: (result: R) => number;
   /** May answer with a Response of its own; anything else becomes JSON. */
@@ -51,11 +53,13 @@ export function route<
     // A production build hands a route without segments `undefined`, whatever the types say.
     const segments = (await context.params) ?? {};
     let role = "anonymous";
+    let isRehearsal = false;
     const finish = (response: Response, code?: string, cause?: unknown) => {
       const ms = Math.round(performance.now() - startedAt);
       const { method } = request;
       const line = { requestId, method, route: pattern(request.url, segments), role };
-      finishRequest({ ...line, status: response.status, ...(code && { code }), ms }, cause);
+      const more = { ...(code && { code }), ...(isRehearsal && { isRehearsal }) };
+      finishRequest({ ...line, status: response.status, ...more, ms }, cause);
       return response;
     };
     try {
@@ -64,14 +68,11 @@ export function route<
       requireOwnOrigin(request);
       if (spec.limit)
         await enforceLimit(spec.limit, actor && "userId" in actor ? actor.userId : "-");
-      const result = await spec.run({
-        actor,
-        params: parse(spec.params, segments, () => fail("not_found")),
-        query: parse(spec.query, Object.fromEntries(new URL(request.url).searchParams)),
-        body: await readBody(spec.body, request),
-        request,
-        requestId,
-      });
+      const params = parse(spec.params, segments, () => fail("not_found"));
+      const query = parse(spec.query, Object.fromEntries(new URL(request.url).searchParams));
+      const body = await readBody(spec.body, request);
+      isRehearsal = spec.isRehearsal?.(body) ?? false;
+      const result = await spec.run({ actor, params, query, body, request, requestId });
       if (result instanceof Response) return finish(stamp(result, requestId));
       return finish(answer(result, spec.status?.(result) ?? 200, requestId));
     } catch (error) {

@@ -1,11 +1,13 @@
 // A marked captain who uploads three photos, finalizes an empty body into a charter, and is taken away
 // again with everything they made. Through the front door in, through the database out.
+import { createHmac } from "node:crypto";
 import sharp from "sharp";
-import { inTransaction } from "@/lib/db/client";
+import { inTransaction, type Tx } from "@/lib/db/client";
 import { eraseMedia } from "@/lib/domain/media/erase-media";
+import { env } from "@/lib/env";
 import { FINISHED_CHARTER } from "../seed/demo-charters";
 
-/** By which such captains are known; nobody can get mail at this domain. */
+/** Nobody can get mail there, and anybody may sign up with it: see {@link markOf}. */
 const DOMAIN = "deploy-check.invalid";
 const PHOTOS = 3;
 const PASSWORD = "deploy-check-of-one-minute";
@@ -17,7 +19,8 @@ const PASSWORD = "deploy-check-of-one-minute";
  * @throws Error that says which step failed, after tidying up
  */
 export async function smoke(url: string): Promise<string> {
-  const email = `${crypto.randomUUID()}@${DOMAIN}`;
+  const name = crypto.randomUUID().slice(0, 13);
+  const email = `${name}.${markOf(name)}@${DOMAIN}`;
   const startedAt = performance.now();
   try {
     const ask = await signUp(url, email);
@@ -42,11 +45,28 @@ export async function smoke(url: string): Promise<string> {
   return `${PHOTOS} photos stored, linked and served, finalized once, tidied up, in ${seconds} s`;
 }
 
+/** What only who knows the deployment's secret can put into an address, so that no stranger is taken for a check. */
+function markOf(name: string): string {
+  const { BETTER_AUTH_SECRET } = env("auth");
+  return createHmac("sha256", BETTER_AUTH_SECRET)
+    .update(`${name}@${DOMAIN}`)
+    .digest("hex")
+    .slice(0, 32);
+}
+
+async function markedIds(tx: Tx): Promise<string[]> {
+  const users = await tx.user.findMany({ where: { email: { endsWith: `@${DOMAIN}` } } });
+  const isMarked = (email: string) => {
+    const [name = "", mark] = email.split("@")[0]?.split(".") ?? [];
+    return mark === markOf(name);
+  };
+  return users.filter(({ email }) => isMarked(email)).map(({ id }) => id);
+}
+
 /** Removes every marked captain, those of runs that broke off included. Their audit rows stay, as all do. */
 async function removeSmokeCaptains(): Promise<void> {
   const rows = await inTransaction(async (tx) => {
-    const users = await tx.user.findMany({ where: { email: { endsWith: `@${DOMAIN}` } } });
-    const userId = { in: users.map(({ id }) => id) };
+    const userId = { in: await markedIds(tx) };
     const profiles = await tx.captainProfile.findMany({ where: { userId } });
     const captainId = { in: profiles.map(({ id }) => id) };
     await tx.charterDraft.updateMany({
@@ -63,9 +83,9 @@ async function removeSmokeCaptains(): Promise<void> {
   });
   await eraseMedia(rows);
   await inTransaction(async (tx) => {
-    const user = { email: { endsWith: `@${DOMAIN}` } };
-    await tx.captainProfile.deleteMany({ where: { user } });
-    await tx.user.deleteMany({ where: user });
+    const ids = { in: await markedIds(tx) };
+    await tx.captainProfile.deleteMany({ where: { userId: ids } });
+    await tx.user.deleteMany({ where: { id: ids } });
   });
 }
 

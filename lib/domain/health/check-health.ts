@@ -1,6 +1,6 @@
 // Readiness: is each thing the product stands on there, asked seldom and never for long.
 import "server-only";
-import { db } from "@/lib/db/client";
+import { dbOfAnySchema } from "@/lib/db/client";
 import { cleanupKeepsUp, databaseAnswers, migrationsAreApplied } from "@/lib/db/health-repo";
 import { workerIsThere } from "@/lib/db/video-queue-repo";
 import { storeAnswers } from "@/lib/storage/blob-store";
@@ -36,12 +36,12 @@ const shared = shareLook(lookAtAll);
  */
 export async function checkHealth(limiterAnswers: Probe): Promise<HealthReport> {
   return shared({
-    database: () => databaseAnswers(db()),
-    migrations: () => migrationsAreApplied(db()),
+    database: () => databaseAnswers(dbOfAnySchema()),
+    migrations: () => migrationsAreApplied(dbOfAnySchema()),
     storage: storeAnswers,
     rateLimiter: limiterAnswers,
-    cleanup: () => cleanupKeepsUp(db()),
-    worker: () => workerIsThere(db()),
+    cleanup: () => cleanupKeepsUp(dbOfAnySchema()),
+    worker: () => workerIsThere(dbOfAnySchema()),
   });
 }
 

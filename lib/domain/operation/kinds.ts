@@ -9,6 +9,8 @@ export interface FinishedRequest {
   role: string;
   /** The catalogue's code when refused. */
   code?: string;
+  /** It only tried something out. */
+  isRehearsal?: boolean;
 }
 
 /** What a request counts as. */
@@ -30,11 +32,12 @@ const WATCHED: ReadonlySet<string> = new Set(["rate_limited"]);
 
 /**
  * What a finished request counts as; null when it is not counted. Nobody without a session is, so that
- * strangers can't fill the table, but for the codes that are watched.
+ * strangers can't fill the table, and nothing that was only tried out, but for the codes that are watched.
  */
-export function operationOf({ method, route, role, code }: FinishedRequest): Operation | null {
+export function operationOf(request: FinishedRequest): Operation | null {
+  const { method, route, role, code, isRehearsal = false } = request;
   const isWatched = code !== undefined && WATCHED.has(code);
-  if (role === "anonymous" && !isWatched) return null;
+  if ((role === "anonymous" || isRehearsal) && !isWatched) return null;
   const name = `${method} ${route}`;
   return COUNTED.find(([what]) => what.test(name))?.[1] ?? (isWatched ? "other" : null);
 }

@@ -40,7 +40,7 @@ describe("who sees them", () => {
     const admin = await signedIn(await aUser({ role: "ADMIN" }));
     const captain = await signedIn(await aCaptain());
     for (const given of [TOKEN, { cookie: staff }, { cookie: admin }])
-      expect((await ask(given)).body.metrics).toHaveLength(7);
+      expect((await ask(given)).body.metrics).toHaveLength(8);
     const wrong = { headers: { authorization: "Bearer undefined" } };
     for (const given of [{}, { cookie: captain }, { cookie: "x=y" }, wrong]) {
       const { status, body } = await ask(given);

@@ -32,6 +32,13 @@ test("strangers can't fill the table, except with what is watched", () => {
   expect(operationOf({ ...door, code: "rate_limited" })).toBe("upload");
 });
 
+test("a dry run is no finalize", () => {
+  const door = { method: "POST", route: "/api/staff/drafts/[id]/finalize", role: "staff" };
+  expect(operationOf({ ...door, isRehearsal: true })).toBeNull();
+  expect(operationOf({ ...door, isRehearsal: true, code: "internal" })).toBeNull();
+  expect(operationOf({ ...door, isRehearsal: false })).toBe("finalize");
+});
+
 test("being called too often counts wherever it happens", () => {
   const door = { method: "POST", route: "/api/auth/sign-in/email", role: "anonymous" };
   expect(operationOf({ ...door, code: "rate_limited" })).toBe("other");

@@ -10,6 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     as: "staff",
     params: draftParams,
     body: staffFinalizeInput,
+    isRehearsal: ({ dryRun }) => dryRun === true,
     run: async ({ actor, params, body: { reason, dryRun }, requestId }) => {
       if (dryRun) return { ...(await rehearseFinalize(actor, params.id)), requestId };
       await enforceLimit("draft.finalize", actor.userId);
