@@ -9,6 +9,8 @@ import {
   RotateCcw,
   Trash2,
   Undo2,
+  Unlink,
+  UserMinus,
   UserPlus,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -24,7 +26,9 @@ const ICONS: Record<MediaActionName, ReactNode> = {
   restore: <RotateCcw aria-hidden />,
   unreview: <Undo2 aria-hidden />,
   assignCaptain: <UserPlus aria-hidden />,
+  unassign: <UserMinus aria-hidden />,
   linkCharter: <Anchor aria-hidden />,
+  unlinkCharter: <Unlink aria-hidden />,
   purge: <Eraser aria-hidden />,
 };
 

@@ -1,19 +1,27 @@
 // The address of one view of the review: everything that is shown is said there, and nothing twice.
-import type { StaffMediaQuery } from "@/lib/domain/media/schema";
+import type { ReviewFilter, StaffMediaQuery } from "@/lib/domain/media/schema";
 
 /** How the items stand: as pictures, or as rows. */
 export type ReviewLook = "grid" | "table";
 
-type Said = Pick<StaffMediaQuery, "state" | "kind" | "q" | "captainId" | "from" | "to" | "sort"> & {
-  look?: ReviewLook;
-};
+type Said = ReviewFilter & Pick<StaffMediaQuery, "sort"> & { look?: ReviewLook };
 
 /** What the page shows. */
 export type ReviewView = StaffMediaQuery & { look: ReviewLook };
 
 /** The parts of an address that differ from an untouched view, less the page within the list. */
 export function reviewFields(query: Said): Record<string, string> {
-  const { state, kind, q, captainId, from, to, sort, look } = query;
+  const { sort, look } = query;
+  return {
+    ...filterFields(query),
+    ...(sort !== "newest" && { sort }),
+    ...(look === "table" && { look }),
+  };
+}
+
+/** Those of them that say which items are meant. */
+export function filterFields(filter: ReviewFilter): Record<string, string> {
+  const { state, kind, q, captainId, from, to, minSize, maxSize, video, unreviewed } = filter;
   return {
     ...(state !== "pending" && { state }),
     ...(q && { q }),
@@ -21,8 +29,10 @@ export function reviewFields(query: Said): Record<string, string> {
     ...(captainId && { captainId }),
     ...(from && { from }),
     ...(to && { to }),
-    ...(sort !== "newest" && { sort }),
-    ...(look === "table" && { look }),
+    ...(minSize !== undefined && { minSize: String(minSize) }),
+    ...(maxSize !== undefined && { maxSize: String(maxSize) }),
+    ...(video && { video }),
+    ...(unreviewed === "1" && { unreviewed }),
   };
 }
 

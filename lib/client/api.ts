@@ -18,14 +18,24 @@ import type {
   SaveDraftInput,
 } from "@/lib/domain/draft/schema";
 import type { LibraryPage } from "@/lib/domain/library/schema";
-import type { KnownPhoto, MediaPatch, MediaView, PhotoNews } from "@/lib/domain/media/schema";
+import type {
+  KnownPhoto,
+  MatchingMedia,
+  MediaPatch,
+  MediaView,
+  PhotoNews,
+} from "@/lib/domain/media/schema";
 import type { FiledProblem, ProblemInput, ProblemView } from "@/lib/domain/problem/schema";
 import type {
   CaptainChoice,
   FinalizeRehearsal,
+  KeepViewInput,
   MediaActionInput,
   MediaActionResult,
+  StaffJobView,
   StaffMediaDetail,
+  StaffViewView,
+  StartJobInput,
 } from "@/lib/domain/staff/schema";
 import type {
   CaptainVideos,
@@ -146,6 +156,22 @@ export const api = {
   actOnMedia: (input: MediaActionInput) =>
     call<MediaActionResult>("POST", "/api/staff/media/actions", { body: input }),
   readStaffMedia: (id: string) => call<StaffMediaDetail>("GET", `/api/staff/media/${id}`),
+  /** How many match a view, by the parts of its address. */
+  countMatching: (fields: Record<string, string>) =>
+    call<MatchingMedia>("GET", `/api/staff/media/matching?${new URLSearchParams(fields)}`),
+  startJob: (input: StartJobInput) =>
+    call<{ job: StaffJobView }>("POST", "/api/staff/media/jobs", { body: input }),
+  /** Goes on with it for a few seconds; `ran` is false while somebody else is at it. */
+  runJob: (id: string) =>
+    call<{ job: StaffJobView; ran: boolean }>("POST", `/api/staff/media/jobs/${id}/run`),
+  cancelJob: (id: string) =>
+    call<{ job: StaffJobView }>("POST", `/api/staff/media/jobs/${id}/cancel`),
+  forgetJob: (id: string) => call<{ ok: true }>("DELETE", `/api/staff/media/jobs/${id}`),
+  keepView: (input: KeepViewInput) =>
+    call<{ view: StaffViewView }>("POST", "/api/staff/media/views", { body: input }),
+  renameView: (id: string, name: string) =>
+    call<{ view: StaffViewView }>("PATCH", `/api/staff/media/views/${id}`, { body: { name } }),
+  removeView: (id: string) => call<{ ok: true }>("DELETE", `/api/staff/media/views/${id}`),
   /** By a part of a name or e-mail (`q`), or by `captainId`. */
   findCaptains: (by: { q: string } | { captainId: string }) =>
     call<{ captains: CaptainChoice[] }>("GET", `/api/staff/captains?${new URLSearchParams(by)}`),

@@ -85,6 +85,13 @@ export async function giveTo(tx: Tx, id: string, captainId: string): Promise<voi
       AND media."trashedAt" IS NULL`;
 }
 
+/** Takes a row held by {@link lockActed}, which stands in no draft and on no charter, from its captain. */
+export async function takeFromCaptain(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`UPDATE "CharterMedia" SET "captainId" = NULL, "isCover" = false, "updatedAt" = now()
+    WHERE "id" = ${id} AND "status" = 'READY' AND "charterId" IS NULL AND "draftId" IS NULL
+      AND "trashedAt" IS NULL`;
+}
+
 /**
  * READY to DELETING by compare-and-set, whatever its age: only what is in the trash or nobody's, and no
  * video that is still linked.

@@ -13,7 +13,7 @@ type Row = actionRepo.ActedRow;
 
 interface Held {
   tx: Tx;
-  staff: Staff;
+  staff: Pick<Staff, "userId">;
   input: MediaActionInput;
   row: Row;
   /** Of the row; null for an orphan. */
@@ -38,6 +38,8 @@ const ACTS: Record<MediaActionInput["action"], Act> = {
     isDone: (row, { charterId }) => row.charterId === charterId && !row.trashedAt,
     run: link,
   },
+  unassign: { isDone: ({ captainId }) => captainId === null, run: unassign },
+  unlinkCharter: { isDone: ({ charterId }) => charterId === null, run: unlink },
   review: {
     isDone: ({ reviewedAt, rejectedReason }) => reviewedAt !== null && rejectedReason === null,
     run: (held) => judge(held, { by: held.staff.userId, rejectedReason: null }),
@@ -133,6 +135,33 @@ async function link(held: Held): Promise<void> {
   await requireRoomOn(held, charterId);
   await mediaRepo.place(tx, row.id, { charterId, draftId: null }, { atEnd: true });
   await mediaRepo.touchCharter(tx, owner.userId, charterId);
+}
+
+/** Nobody's again; what its captain has put into a draft meanwhile stays theirs. */
+async function unassign({ tx, row }: Held): Promise<void> {
+  if (row.trashedAt) fail("media_in_trash");
+  if (row.charterId) fail("media_linked");
+  if (row.kind === "CAPTAIN_AVATAR") fail("wrong_kind");
+  if (row.draftId) fail("media_changed");
+  await actionRepo.takeFromCaptain(tx, row.id);
+}
+
+/** Waiting again, in the draft it came from while that is open. */
+async function unlink(held: Held): Promise<void> {
+  const { tx, row, owner, input } = held;
+  if (row.trashedAt) fail("media_in_trash");
+  if (row.kind !== "CHARTER_PHOTO" || !owner) return fail("wrong_kind");
+  await requireEnoughLeft(held);
+  await requireRoomFor(held, owner.id);
+  const draftId = input.draftId ?? null;
+  const isOpen = draftId !== null && (await mediaRepo.isOpenDraft(tx, owner.userId, draftId));
+  await mediaRepo.place(
+    tx,
+    row.id,
+    { charterId: null, draftId: isOpen ? draftId : null },
+    { atEnd: false },
+  );
+  await touchCharter(held);
 }
 
 async function judge(

@@ -1,21 +1,14 @@
 // What staff do to media, up to 100 at once: each item by itself, with its own verdict and audit entry.
 import "server-only";
-import * as auditRepo from "@/lib/db/audit-repo";
-import { db, inTransaction, type Tx } from "@/lib/db/client";
-import * as actionRepo from "@/lib/db/staff-action-repo";
+import type { ActedRow } from "@/lib/db/staff-action-repo";
 import type { Staff } from "@/lib/domain/actor";
-import { auditedAs } from "@/lib/domain/audit/rules";
-import { MEDIA_ACTIONS } from "@/lib/domain/staff/kinds";
+import { FRESH_SIGN_IN_SECONDS, MEDIA_ACTIONS } from "@/lib/domain/staff/kinds";
+import { requireTarget } from "@/lib/domain/staff/require-target";
 import type { MediaActionInput, MediaActionResult } from "@/lib/domain/staff/schema";
-import { AppError, fail } from "@/lib/errors/app-error";
-import type { ErrorCode } from "@/lib/errors/catalogue";
+import { fail } from "@/lib/errors/app-error";
 import { log } from "@/lib/log";
-import { actOnItem } from "./act-on-item";
+import { actOnItems } from "./act-on-items";
 import { eraseMedia } from "./erase-media";
-import { mediaState } from "./rules";
-
-type Row = actionRepo.ActedRow;
-type Verdicts = Map<string, ErrorCode | "done">;
 
 /** What is not begun by then is reported as busy. */
 const BUDGET_MS = 20_000;
@@ -25,164 +18,25 @@ const BUDGET_MS = 20_000;
  * decided together in one transaction under their lock, so their own rules hold; what fails takes nobody
  * else along. Of two members of staff at once one acts and the other is told. Safe to repeat.
  *
- * @throws AppError forbidden for a purge by somebody who is no administrator; not_found for a captain or
- *   charter that is to be the target and is not there; database_unavailable when nothing could be done
+ * @throws AppError forbidden for a purge by somebody who is no administrator; confirm_password for one by
+ *   somebody who signed in a while ago; not_found for a captain or charter that is to be the target and is
+ *   not there; database_unavailable when nothing could be done
  */
 export async function actOnMedia(
   staff: Staff,
   input: MediaActionInput,
 ): Promise<MediaActionResult> {
-  if (MEDIA_ACTIONS[input.action].admin && !staff.isAdmin) fail("forbidden");
+  const { admin, fresh } = MEDIA_ACTIONS[input.action];
+  if (admin && !staff.isAdmin) fail("forbidden");
+  if (fresh && staff.signedInSeconds > FRESH_SIGN_IN_SECONDS) fail("confirm_password");
   await requireTarget(input);
-  const until = performance.now() + BUDGET_MS;
-  const seen = new Map(
-    (await actionRepo.findActed(db(), input.mediaIds)).map((row) => [row.id, row]),
-  );
-  const verdicts: Verdicts = new Map(input.mediaIds.map((id) => [id, "not_found"]));
-  const inOrder = input.mediaIds.flatMap((id) => seen.get(id) ?? []);
-  for (const rows of byCaptain(inOrder)) {
-    const outcome =
-      performance.now() < until ? await actOnCaptains(staff, input, rows) : all(rows, "busy");
-    for (const [id, verdict] of outcome) verdicts.set(id, verdict);
-  }
-  const done = input.mediaIds.filter((id) => verdicts.get(id) === "done");
-  if (done.length === 0 && [...verdicts.values()].includes("database_unavailable"))
-    fail("database_unavailable");
-  if (input.action === "purge")
-    await erase(
-      staff,
-      done.flatMap((id) => seen.get(id) ?? []),
-    );
-  return {
-    ok: true,
-    done,
-    failed: input.mediaIds.flatMap((id) => {
-      const error = verdicts.get(id) ?? "not_found";
-      return error === "done" ? [] : [{ id, error }];
-    }),
-  };
-}
-
-async function requireTarget({ action, captainId, charterId }: MediaActionInput): Promise<void> {
-  const { target } = MEDIA_ACTIONS[action];
-  if (target === "captainId" && !(await actionRepo.hasCaptain(db(), captainId ?? "")))
-    fail("not_found");
-  if (target === "charterId" && !(await actionRepo.findCharterCaptain(db(), charterId ?? "")))
-    fail("not_found");
-}
-
-function byCaptain(rows: readonly Row[]): Row[][] {
-  const groups = new Map<string | null, Row[]>();
-  for (const row of rows) groups.set(row.captainId, [...(groups.get(row.captainId) ?? []), row]);
-  return [...groups.values()];
-}
-
-const all = (rows: readonly Row[], verdict: ErrorCode): Verdicts =>
-  new Map(rows.map(({ id }) => [id, verdict]));
-
-/** The items of one captain, or of nobody: all of them decided, or none. */
-async function actOnCaptains(
-  staff: Staff,
-  input: MediaActionInput,
-  seen: readonly Row[],
-): Promise<Verdicts> {
-  try {
-    return await inTransaction((tx) => decide(tx, staff, input, seen));
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return all(seen, error.code);
-  }
-}
-
-async function decide(
-  tx: Tx,
-  staff: Staff,
-  input: MediaActionInput,
-  seen: readonly Row[],
-): Promise<Verdicts> {
-  const captains = [seen[0]?.captainId, input.captainId].flatMap((id) => id ?? []);
-  const owners = new Map((await actionRepo.lockCaptains(tx, captains)).map((own) => [own.id, own]));
-  const ids = seen.map(({ id }) => id);
-  const held = new Map((await actionRepo.lockActed(tx, ids)).map((row) => [row.id, row]));
-  const verdicts: Verdicts = new Map();
-  for (const before of seen) {
-    const row = held.get(before.id);
-    const owner = owners.get(row?.captainId ?? "") ?? null;
-    verdicts.set(
-      before.id,
-      row?.status === "READY"
-        ? await verdictOf(() =>
-            actOnItem({ tx, staff, input, row, owner }, before, isFrom(before, input)),
-          )
-        : "not_found",
-    );
-  }
-  await write(tx, staff, input, held, verdicts);
-  return verdicts;
-}
-
-const isFrom = (row: Row, { from }: MediaActionInput) => !from || mediaState(row) === from;
-
-async function verdictOf(act: () => Promise<void>): Promise<ErrorCode | "done"> {
-  try {
-    await act();
-    return "done";
-  } catch (error) {
-    // An outage has ended the transaction; a refusal came before anything was written.
-    if (!(error instanceof AppError) || OUTAGES.has(error.code)) throw error;
-    return error.code;
-  }
-}
-
-const OUTAGES: ReadonlySet<ErrorCode> = new Set(["database_unavailable", "busy"]);
-
-/** One audit entry for each item that was changed. */
-async function write(
-  tx: Tx,
-  staff: Staff,
-  { action, reason }: MediaActionInput,
-  before: ReadonlyMap<string, Row>,
-  verdicts: Verdicts,
-): Promise<void> {
-  const ids = [...verdicts].flatMap(([id, verdict]) => (verdict === "done" ? [id] : []));
-  if (ids.length === 0) return;
-  const after = new Map((await actionRepo.findActed(tx, ids)).map((row) => [row.id, row]));
-  await auditRepo.addAll(
-    tx,
-    ids.map((id) => ({
-      actorId: staff.userId,
-      actorRole: auditedAs(staff),
-      entity: "CharterMedia",
-      entityId: id,
-      action,
-      ...factsBoth(before.get(id), after.get(id)),
-      ...(reason && { reason }),
-      requestId: staff.requestId,
-    })),
-  );
-}
-
-function factsBoth(before: Row | undefined, after: Row | undefined) {
-  if (!before || !after) throw new Error("a row vanished that was held");
-  return { before: factsOf(before), after: factsOf(after) };
-}
-
-function factsOf(row: Row) {
-  const { captainId, charterId, draftId, rejectedReason, reviewedAt, storageKey } = row;
-  return {
-    state: row.status === "DELETING" ? "purged" : mediaState(row),
-    captainId,
-    charterId,
-    draftId,
-    rejectedReason,
-    reviewedAt: reviewedAt?.toISOString() ?? null,
-    // After a purge nothing else tells which file it was.
-    ...(row.status === "DELETING" && { storageKey }),
-  };
+  const { done, failed } = await actOnItems(staff, input, performance.now() + BUDGET_MS);
+  if (input.action === "purge") await erase(staff, done);
+  return { ok: true, done: done.map(({ id }) => id), failed };
 }
 
 /** The files go, then the rows. What is left because the store is down, the daily round finishes. */
-async function erase({ requestId }: Staff, rows: readonly Row[]): Promise<void> {
+async function erase({ requestId }: Staff, rows: readonly ActedRow[]): Promise<void> {
   if (rows.length === 0) return;
   await eraseMedia(rows).catch((err: unknown) =>
     log().warn({ requestId, err }, "purged files stay for the daily round"),

@@ -4,16 +4,15 @@ import { db } from "@/lib/db/client";
 import { countReview, findReviewPage, type ReviewRow } from "@/lib/db/staff-media-repo";
 import type { Staff } from "@/lib/domain/actor";
 import { staffMediaView } from "@/lib/domain/staff/rules";
+import { soughtBy } from "./rules";
 import {
-  type CappedCount,
+  cappedCount,
   REVIEW_COUNT_MAX,
   REVIEW_STATES,
   reviewCursorText,
   type StaffMediaPage,
   type StaffMediaQuery,
 } from "./schema";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * One page of one state, filtered, with its neighbours' cursors and how much each state holds in all.
@@ -27,12 +26,7 @@ export async function listStaffMedia(
   const reverse = cursor?.towards === "previous";
   const [rows, counts] = await Promise.all([
     findReviewPage(db(), {
-      state: query.state,
-      kind: query.kind,
-      captainId: query.captainId,
-      search: query.q || undefined,
-      from: query.from ? new Date(query.from) : undefined,
-      before: query.to ? endOf(query.to) : undefined,
+      ...soughtBy(query),
       sort,
       reverse,
       beyond: cursor && { at: cursor.at, id: cursor.id },
@@ -52,20 +46,11 @@ export async function listStaffMedia(
     nextCursor: reverse || goesOn ? cursorAt(shown.at(-1), "next") : null,
     previousCursor: (reverse ? goesOn : cursor) ? cursorAt(shown[0], "previous") : null,
     counts: Object.fromEntries(
-      REVIEW_STATES.map((state) => [state, cappedCount(counts[state])]),
+      REVIEW_STATES.map((state) => [state, cappedCount(counts[state], REVIEW_COUNT_MAX)]),
     ) as StaffMediaPage["counts"],
   };
 }
 
-/** The first moment after a day, or after a moment of millisecond precision. */
-function endOf(to: string): Date {
-  return new Date(Date.parse(to) + (to.includes("T") ? 1 : DAY_MS));
-}
-
 function positionOf(row: ReviewRow, sort: StaffMediaQuery["sort"]): number {
   return sort === "largest" ? Number(row.sizeBytes ?? 0) : row.createdAt.getTime();
-}
-
-function cappedCount(found: number): CappedCount {
-  return { value: Math.min(found, REVIEW_COUNT_MAX), capped: found > REVIEW_COUNT_MAX };
 }

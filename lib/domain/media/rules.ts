@@ -1,7 +1,7 @@
 // Pure decisions about media: the state a row is in, how it is shown, what a duplicate means. Browser-safe.
 import { z } from "zod";
 import { MEDIA_KINDS, type MediaKind, PHOTO_SUBJECT_NAMES } from "./kinds";
-import type { MediaState, MediaView } from "./schema";
+import type { MediaState, MediaView, ReviewFilter } from "./schema";
 
 const renditions = z.array(
   z.object({
@@ -152,4 +152,28 @@ export function whatDuplicateMeans(
   if (trashed) return { id: trashed.id, does: "restore" };
   const source = kept[0];
   return source ? { id: source.id, does: "copy" } : null;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A view of the review as the database is asked for it. */
+export function soughtBy(filter: ReviewFilter) {
+  const { state, kind, captainId, q, from, to, minSize, maxSize, video, unreviewed } = filter;
+  return {
+    state,
+    kind,
+    captainId,
+    search: q || undefined,
+    from: from ? new Date(from) : undefined,
+    before: to ? endOf(to) : undefined,
+    minSize,
+    maxSize,
+    video,
+    unreviewed: unreviewed === "1",
+  };
+}
+
+/** The first moment after a day, or after a moment of millisecond precision. */
+function endOf(to: string): Date {
+  return new Date(Date.parse(to) + (to.includes("T") ? 1 : DAY_MS));
 }

@@ -1,5 +1,6 @@
 // What comes in about media and the view that goes out. Browser-safe.
 import { z } from "zod";
+import type { VideoStatus } from "@/lib/domain/video/schema";
 import {
   MEDIA_KIND_NAMES,
   type MediaKind,
@@ -55,6 +56,12 @@ export interface MediaView {
 
 /** An id can only be made of these; anything else can't exist. */
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+/** One line that a column can hold; half a character is mended. */
+export const plainText = z
+  .string()
+  .trim()
+  .regex(/^\P{Cc}*$/u, "must be plain text")
+  .overwrite((text) => text.replace(/\p{Surrogate}/gu, "\uFFFD"));
 /** An id beside the path: one that can't exist is looked for like one that does not, so both are 404. */
 const namedId = z.string().transform((text) => id.safeParse(text).data ?? "-");
 const sha256 = z
@@ -194,19 +201,47 @@ export function reviewCursorText({ sort, towards, at, id }: ReviewCursor): strin
   return [sort, towards, at, id].join(".");
 }
 
-export const staffMediaQuery = z
-  .object({
-    state: z.enum(REVIEW_STATES).default("pending"),
-    kind: z.enum(MEDIA_KIND_NAMES).optional(),
-    q: z
-      .string()
-      .trim()
-      .max(200)
-      .regex(/^\P{Cc}*$/u, "must be plain text")
-      .optional(),
-    captainId: id.optional(),
-    from: moment.optional(),
-    to: moment.optional(),
+/** Bytes, below ten terabytes. */
+const fileSize = z
+  .string()
+  .regex(/^\d{1,13}$/, "must be a number of bytes")
+  .transform(Number)
+  .or(z.number().int().min(0).max(1e13));
+
+/** What of a video is ever on the desk: one that is still uploading is no media yet. */
+export const REVIEW_VIDEO_STATES = [
+  "queued",
+  "processing",
+  "ready",
+  "failed",
+  "cancelled",
+] as const satisfies readonly VideoStatus[];
+
+/** What a view of the review shows, without the page within it. */
+export const reviewFilter = z.object({
+  state: z.enum(REVIEW_STATES).default("pending"),
+  kind: z.enum(MEDIA_KIND_NAMES).optional(),
+  q: plainText.max(200).optional(),
+  captainId: id.optional(),
+  from: moment.optional(),
+  to: moment.optional(),
+  minSize: fileSize.optional(),
+  maxSize: fileSize.optional(),
+  /** Videos in this state alone. */
+  video: z.enum(REVIEW_VIDEO_STATES).optional(),
+  /** "1": only what nobody has judged. */
+  unreviewed: z.enum(["0", "1"]).optional(),
+});
+export type ReviewFilter = z.infer<typeof reviewFilter>;
+
+/** What of a view is kept under a name. */
+export const keptReview = reviewFilter.extend({
+  sort: z.enum(REVIEW_SORTS).default("newest"),
+  look: z.enum(["grid", "table"]).default("grid"),
+});
+
+export const staffMediaQuery = reviewFilter
+  .extend({
     sort: z.enum(REVIEW_SORTS).default("newest"),
     limit: z.coerce.number().int().min(1).max(100).default(50),
     cursor: reviewCursor.optional(),
@@ -230,10 +265,15 @@ export function readReviewAddress(address: Record<string, unknown>): StaffMediaQ
 /** Counting further costs more than anybody reads from it. */
 export const REVIEW_COUNT_MAX = 1000;
 
-/** A count that stops at 1,000: `capped` means "more than that". */
+/** A count that stops somewhere: `capped` means "more than that". */
 export interface CappedCount {
   value: number;
   capped: boolean;
+}
+
+/** What was counted up to one more than `max`. */
+export function cappedCount(found: number, max: number): CappedCount {
+  return { value: Math.min(found, max), capped: found > max };
 }
 
 /** One row of the staff's review: the media and whose it is. */
@@ -246,6 +286,14 @@ export interface StaffMediaView extends MediaView {
   /** When staff last decided on it, for or against. */
   reviewedAt: string | null;
 }
+
+/** How many items match a view, counted up to {@link MATCHING_MAX}. */
+export interface MatchingMedia {
+  matching: CappedCount;
+}
+
+/** Beyond that the number of matching items is not counted. */
+export const MATCHING_MAX = 100_000;
 
 /** One page of the staff's review. */
 export interface StaffMediaPage {

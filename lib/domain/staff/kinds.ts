@@ -5,7 +5,9 @@ export const MEDIA_ACTION_NAMES = [
   "trash",
   "restore",
   "assignCaptain",
+  "unassign",
   "linkCharter",
+  "unlinkCharter",
   "review",
   "unreview",
   "reject",
@@ -20,6 +22,10 @@ interface MediaActionSpec {
   done: string;
   /** For administrators alone. */
   admin: boolean;
+  /** Asks for a sign-in of the last minutes. */
+  fresh: boolean;
+  /** Also offered for all that match a view, in the background. */
+  all: boolean;
   /** "override": only for what somebody decided differently before. */
   reason: "always" | "override" | "never";
   /** What the action needs beside the media. */
@@ -33,6 +39,8 @@ export const MEDIA_ACTIONS: Record<MediaActionName, MediaActionSpec> = {
     label: "Move to trash",
     done: "moved to the trash",
     admin: false,
+    fresh: false,
+    all: true,
     reason: "always",
     target: null,
     undo: "restore",
@@ -41,6 +49,8 @@ export const MEDIA_ACTIONS: Record<MediaActionName, MediaActionSpec> = {
     label: "Restore",
     done: "restored",
     admin: false,
+    fresh: false,
+    all: true,
     reason: "never",
     target: null,
     undo: "trash",
@@ -49,22 +59,48 @@ export const MEDIA_ACTIONS: Record<MediaActionName, MediaActionSpec> = {
     label: "Assign to captain",
     done: "assigned",
     admin: false,
+    fresh: false,
+    all: true,
     reason: "override",
     target: "captainId",
+    undo: "unassign",
+  },
+  unassign: {
+    label: "Take from the captain",
+    done: "taken from the captain",
+    admin: false,
+    fresh: false,
+    all: false,
+    reason: "always",
+    target: null,
     undo: null,
   },
   linkCharter: {
     label: "Link to charter",
     done: "linked",
     admin: false,
+    fresh: false,
+    all: false,
     reason: "never",
     target: "charterId",
+    undo: "unlinkCharter",
+  },
+  unlinkCharter: {
+    label: "Take off the charter",
+    done: "taken off the charter",
+    admin: false,
+    fresh: false,
+    all: false,
+    reason: "always",
+    target: null,
     undo: null,
   },
   review: {
     label: "Mark reviewed",
     done: "marked reviewed",
     admin: false,
+    fresh: false,
+    all: true,
     reason: "never",
     target: null,
     undo: "unreview",
@@ -73,6 +109,8 @@ export const MEDIA_ACTIONS: Record<MediaActionName, MediaActionSpec> = {
     label: "Mark not reviewed",
     done: "marked not reviewed",
     admin: false,
+    fresh: false,
+    all: true,
     reason: "never",
     target: null,
     undo: null,
@@ -81,6 +119,8 @@ export const MEDIA_ACTIONS: Record<MediaActionName, MediaActionSpec> = {
     label: "Reject",
     done: "rejected",
     admin: false,
+    fresh: false,
+    all: true,
     reason: "always",
     target: null,
     undo: "unreview",
@@ -89,6 +129,8 @@ export const MEDIA_ACTIONS: Record<MediaActionName, MediaActionSpec> = {
     label: "Delete for good",
     done: "deleted for good",
     admin: true,
+    fresh: true,
+    all: false,
     reason: "always",
     target: null,
     undo: null,
@@ -101,7 +143,12 @@ export const MEDIA_ACTION_MAX = 100;
 /** Characters of a reason. A captain reads that of a rejection beside the photo. */
 export const REASON_MAX = 500;
 
-/** What acts in a captain's name asks for a sign-in younger than this. */
+/** How many views one member of staff keeps. */
+export const STAFF_VIEWS_MAX = 20;
+/** Characters of the name of one. */
+export const STAFF_VIEW_NAME_MAX = 40;
+
+/** What acts in a captain's name, or for good, asks for a sign-in younger than this. */
 export const FRESH_SIGN_IN_SECONDS = 15 * 60;
 
 /** A draft nobody touched for so long is stale. */

@@ -1,9 +1,15 @@
 // How staff see media and drafts. Browser-safe.
 import { DRAFT_STEPS, draftView, finishedSteps, type StoredDraft } from "@/lib/domain/draft/rules";
 import { type MediaRow, mediaState, toMediaView } from "@/lib/domain/media/rules";
-import type { StaffMediaView } from "@/lib/domain/media/schema";
+import {
+  cappedCount,
+  keptReview,
+  MATCHING_MAX,
+  type StaffMediaView,
+} from "@/lib/domain/media/schema";
+import type { ErrorCode } from "@/lib/errors/catalogue";
 import { MEDIA_ACTIONS, type MediaActionName, STALE_DRAFT_HOURS } from "./kinds";
-import type { MediaActionInput, StaffDraftDetail } from "./schema";
+import type { MediaActionInput, StaffDraftDetail, StaffJobView, StaffViewView } from "./schema";
 
 interface StaffRow extends MediaRow {
   captainName: string | null;
@@ -75,7 +81,10 @@ export function staffDraftView(stored: StoredDraft, of: DraftOwner): StaffDraftD
  */
 export function undoOf(
   action: MediaActionName,
-  items: readonly Pick<StaffMediaView, "id" | "captain" | "reviewedAt" | "rejectedReason">[],
+  items: readonly Pick<
+    StaffMediaView,
+    "id" | "captain" | "draftId" | "reviewedAt" | "rejectedReason"
+  >[],
 ): MediaActionInput[] {
   const calls = new Map<string, MediaActionInput>();
   for (const item of items) {
@@ -91,10 +100,12 @@ const UNDONE = "Undone at once";
 
 function undoOfOne(
   action: MediaActionName,
-  { captain, reviewedAt, rejectedReason }: Parameters<typeof undoOf>[1][number],
+  { captain, draftId, reviewedAt, rejectedReason }: Parameters<typeof undoOf>[1][number],
 ): Omit<MediaActionInput, "mediaIds"> | null {
-  if (action === "assignCaptain")
-    return captain ? { action, captainId: captain.id, reason: UNDONE } : null;
+  if (action === "assignCaptain" && captain)
+    return { action, captainId: captain.id, reason: UNDONE };
+  if (action === "linkCharter")
+    return { action: "unlinkCharter", reason: UNDONE, ...(draftId && { draftId }) };
   if ((action === "review" || action === "unreview") && rejectedReason !== null)
     return { action: "reject", reason: rejectedReason };
   if ((action === "reject" || action === "unreview") && reviewedAt !== null)
@@ -104,4 +115,45 @@ function undoOfOne(
   return MEDIA_ACTIONS[undo].reason === "always"
     ? { action: undo, reason: UNDONE }
     : { action: undo };
+}
+
+interface StoredJob {
+  id: string;
+  state: StaffJobView["state"];
+  input: unknown;
+  total: number;
+  done: number;
+  failed: Record<string, number>;
+  createdAt: Date;
+  finishedAt: Date | null;
+}
+
+/** A stored job as the API shows it, what was refused most often first. */
+export function jobView(row: StoredJob): StaffJobView {
+  const { id, state, done } = row;
+  return {
+    id,
+    state,
+    action: (row.input as { action: MediaActionName }).action,
+    total: cappedCount(row.total, MATCHING_MAX),
+    done,
+    failed: Object.entries(row.failed)
+      .map(([error, count]) => ({ error: error as ErrorCode, count }))
+      .sort((a, b) => b.count - a.count),
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}
+
+/** A kept view as the API shows it; what an address no longer takes counts as not said. */
+export function viewView({
+  id,
+  name,
+  fields,
+}: {
+  id: string;
+  name: string;
+  fields: unknown;
+}): StaffViewView {
+  return { id, name, view: keptReview.safeParse(fields).data ?? keptReview.parse({}) };
 }

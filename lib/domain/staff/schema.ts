@@ -6,28 +6,52 @@ import { DRAFT_STATUSES, type DraftStatus, type DraftView } from "@/lib/domain/d
 import {
   type CappedCount,
   id,
+  keptReview,
   type MediaState,
   type MediaView,
+  plainText,
   REVIEW_STATES,
+  reviewFilter,
   type StaffMediaView,
 } from "@/lib/domain/media/schema";
 import type { VideoView } from "@/lib/domain/video/schema";
 import type { ErrorCode } from "@/lib/errors/catalogue";
-import { MEDIA_ACTION_MAX, MEDIA_ACTION_NAMES, MEDIA_ACTIONS, REASON_MAX } from "./kinds";
+import {
+  MEDIA_ACTION_MAX,
+  MEDIA_ACTION_NAMES,
+  MEDIA_ACTIONS,
+  type MediaActionName,
+  REASON_MAX,
+  STAFF_VIEW_NAME_MAX,
+} from "./kinds";
 
 /** An id that can't exist is looked for like one that does not, so both are 404. */
 const namedId = z.string().transform((text) => id.safeParse(text).data ?? "-");
-const reason = z.string().trim().max(REASON_MAX, `Please keep it under ${REASON_MAX} characters.`);
-const REASON_WANTED = "Please give a reason.";
-
-const plainText = z
+const reason = z
   .string()
   .trim()
-  .max(200)
-  .regex(/^\P{Cc}*$/u, "must be plain text");
+  .max(REASON_MAX, `Please keep it under ${REASON_MAX} characters.`)
+  .overwrite((text) => text.replace(/\p{Surrogate}/gu, "\uFFFD"));
+const REASON_WANTED = "Please give a reason.";
 
 /** Of what is done in somebody's name or against their will. */
 export const reasonInput = z.object({ reason: reason.min(1, REASON_WANTED) });
+
+/** What the action needs beside its media. */
+function requireParts(
+  input: { action: MediaActionName; captainId?: unknown; charterId?: unknown; reason?: unknown },
+  context: z.RefinementCtx,
+): void {
+  const spec = MEDIA_ACTIONS[input.action];
+  const lacks = (path: string, message: string) =>
+    context.addIssue({ code: "custom", path: [path], message });
+  if (spec.target && input[spec.target] === undefined)
+    lacks(
+      spec.target,
+      spec.target === "captainId" ? "Please name a captain." : "Please name a charter.",
+    );
+  if (spec.reason === "always" && !input.reason) lacks("reason", REASON_WANTED);
+}
 
 export const mediaActionInput = z
   .object({
@@ -39,21 +63,13 @@ export const mediaActionInput = z
       .transform((ids) => [...new Set(ids)]),
     captainId: namedId.optional(),
     charterId: namedId.optional(),
+    /** Where a photo that is taken off its charter waits again. */
+    draftId: namedId.optional(),
     reason: reason.optional(),
     /** The state the items were seen in; one that is in another by now is refused. */
     from: z.enum(REVIEW_STATES).optional(),
   })
-  .superRefine((input, context) => {
-    const spec = MEDIA_ACTIONS[input.action];
-    const lacks = (path: string, message: string) =>
-      context.addIssue({ code: "custom", path: [path], message });
-    if (spec.target && input[spec.target] === undefined)
-      lacks(
-        spec.target,
-        spec.target === "captainId" ? "Please name a captain." : "Please name a charter.",
-      );
-    if (spec.reason === "always" && !input.reason) lacks("reason", REASON_WANTED);
-  });
+  .superRefine(requireParts);
 export type MediaActionInput = z.infer<typeof mediaActionInput>;
 
 /** What an action did, item by item, in the order they were given. */
@@ -61,6 +77,59 @@ export interface MediaActionResult {
   ok: true;
   done: string[];
   failed: { id: string; error: ErrorCode }[];
+}
+
+/** One action on all that match a view. */
+export const startJobInput = z
+  .object({
+    action: z
+      .enum(MEDIA_ACTION_NAMES)
+      .refine((name) => MEDIA_ACTIONS[name].all, "can't be done to all that match"),
+    filter: reviewFilter,
+    captainId: namedId.optional(),
+    reason: reason.optional(),
+  })
+  .superRefine(requireParts);
+export type StartJobInput = z.infer<typeof startJobInput>;
+
+export const jobParams = z.object({ id });
+
+/** What is done in the background to all that match a view. Times are ISO 8601. */
+export interface StaffJobView {
+  id: string;
+  state: "running" | "done" | "cancelled";
+  action: MediaActionName;
+  /** How many matched when it began. */
+  total: CappedCount;
+  done: number;
+  /** What was not done, and why. */
+  failed: { error: ErrorCode; count: number }[];
+  createdAt: string;
+  finishedAt: string | null;
+}
+
+const viewName = plainText
+  .min(1, "Please give it a name.")
+  .max(STAFF_VIEW_NAME_MAX, `Please keep it under ${STAFF_VIEW_NAME_MAX} characters.`);
+
+export const keepViewInput = z.object({ name: viewName, view: keptReview });
+export type KeepViewInput = z.infer<typeof keepViewInput>;
+export const renameViewInput = z.object({ name: viewName });
+export const viewParams = z.object({ id });
+
+/** A view of the media desk that its owner keeps. */
+export interface StaffViewView {
+  id: string;
+  name: string;
+  view: KeepViewInput["view"];
+}
+
+/** What of the media desk is one's own. */
+export interface OwnDesk {
+  /** The newest, running or ended; null when it was put away. */
+  job: StaffJobView | null;
+  /** By name. */
+  views: StaffViewView[];
 }
 
 /** One place that stands on the same file: a charter, a draft, a captain's profile, or nowhere yet. */
@@ -95,7 +164,7 @@ export interface StaffMediaDetail {
 }
 
 export const captainsQuery = z.object({
-  q: plainText.optional(),
+  q: plainText.max(200).optional(),
   captainId: namedId.optional(),
 });
 export type CaptainsQuery = z.infer<typeof captainsQuery>;
@@ -139,7 +208,7 @@ export function draftCursorText({ sort, towards, at, id }: DraftCursor): string 
 export const staffDraftsQuery = z
   .object({
     status: z.enum(DRAFT_STATUSES).default("DRAFT"),
-    q: plainText.optional(),
+    q: plainText.max(200).optional(),
     /** Only what nobody touched for a day. */
     stale: z
       .enum(["0", "1"])

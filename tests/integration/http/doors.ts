@@ -266,6 +266,33 @@ export const DOORS: Record<string, Door> = {
       body: { action: "reject", mediaIds: [photo, trashed], reason: "Too dark" },
     }),
   },
+  "GET /api/staff/media/matching": { as: "staff", status: 200 },
+  "POST /api/staff/media/jobs": {
+    as: "staff",
+    status: 201,
+    request: () => ({
+      body: { action: "reject", filter: { state: "pending" }, reason: "Too dark" },
+    }),
+  },
+  // Theirs alone are there to be found; these are of nobody.
+  ...Object.fromEntries(
+    ["POST jobs/[id]/run", "POST jobs/[id]/cancel", "DELETE jobs/[id]", "DELETE views/[id]"].map(
+      (door): [string, Door] => [
+        door.replace(" ", " /api/staff/media/"),
+        { as: "staff", status: 404, request: () => ({ params: { id: "absent" } }) },
+      ],
+    ),
+  ),
+  "POST /api/staff/media/views": {
+    as: "staff",
+    status: 201,
+    request: () => ({ body: { name: "Dark ones", view: { state: "pending" } } }),
+  },
+  "PATCH /api/staff/media/views/[id]": {
+    as: "staff",
+    status: 404,
+    request: () => ({ params: { id: "absent" }, body: { name: "Too dark" } }),
+  },
   "GET /api/staff/captains": {
     as: "staff",
     status: 200,
@@ -322,6 +349,7 @@ export const DOORS: Record<string, Door> = {
   "GET /api/health": { as: "anyone", status: 200 },
   "GET /api/cron/cleanup": { as: "system", status: 200 },
   "GET /api/cron/reconcile": { as: "system", status: 200 },
+  "GET /api/cron/staff-jobs": { as: "system", status: 200 },
   "GET /api/cron/metrics": { as: "system", status: 200 },
 };
 

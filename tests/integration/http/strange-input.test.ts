@@ -139,7 +139,9 @@ describe("fields that are nobody's to set", () => {
     emailVerified: true,
     createdAt: "2020-01-01T00:00:00Z",
   });
-  const changing = names.filter((name) => /^(PUT|PATCH) /.test(name) && bodyOf(name));
+  const changing = names.filter(
+    (name) => /^(PUT|PATCH) /.test(name) && DOORS[name]?.as === "captain" && bodyOf(name),
+  );
 
   test.each(changing)("%s: unknown keys never change what they name", async (name) => {
     const { cookie, own } = world.me;

@@ -17,6 +17,10 @@ describe("the address of the review", () => {
       captainId: "cm1",
       from: "2025-01-01",
       to: "2025-02-01T10:00:00Z",
+      minSize: "0",
+      maxSize: "5000000",
+      video: "failed",
+      unreviewed: "1",
       sort: "largest",
       cursor: "largest.next.4096.cm2",
     };
@@ -34,6 +38,10 @@ describe("the address of the review", () => {
       sort: ["newest", "oldest"],
       limit: "1000",
       cursor: "tampered",
+      minSize: "",
+      maxSize: "-1",
+      video: "uploading",
+      unreviewed: "yes",
       q: "ali",
     };
     expect(readReviewAddress(wrong)).toEqual({ ...UNTOUCHED, q: "ali" });

@@ -8,6 +8,7 @@ const ali = { id: "ali", displayName: "Ali", email: "ali@example.com" };
 const item = (id: string, given: object = {}) => ({
   id,
   captain: ali,
+  draftId: null,
   reviewedAt: null,
   rejectedReason: null,
   ...given,
@@ -38,12 +39,19 @@ describe("undo", () => {
       ]);
   });
 
-  test("what had a captain goes back to them; what had none, and what is gone, does not", () => {
+  test("what had a captain goes back to them, what had none is nobody's again, what is gone stays gone", () => {
     expect(undoOf("assignCaptain", [item("a"), item("orphan", { captain: null })])).toMatchObject([
       { action: "assignCaptain", captainId: "ali", mediaIds: ["a"] },
+      { action: "unassign", mediaIds: ["orphan"] },
     ]);
-    for (const action of ["linkCharter", "purge"] as const)
-      expect(undoOf(action, [item("a")])).toEqual([]);
+    expect(undoOf("purge", [item("a")])).toEqual([]);
+  });
+
+  test("what was linked waits again in the draft it came from", () => {
+    expect(undoOf("linkCharter", [item("a"), item("b", { draftId: "d" })])).toMatchObject([
+      { action: "unlinkCharter", mediaIds: ["a"] },
+      { action: "unlinkCharter", draftId: "d", mediaIds: ["b"] },
+    ]);
   });
 
   test("every undo is an action that the API takes, with its reason where it asks for one", () => {
@@ -53,9 +61,16 @@ describe("undo", () => {
   });
 });
 
+test("nothing that can't be taken back is offered for all that match, and it asks for a fresh sign-in", () => {
+  const { purge } = MEDIA_ACTIONS;
+  expect([purge.all, purge.fresh]).toEqual([false, true]);
+  for (const name of MEDIA_ACTION_NAMES)
+    if (MEDIA_ACTIONS[name].all) expect(MEDIA_ACTIONS[name].admin, name).toBe(false);
+});
+
 test("what destroys or is read by the captain always asks for a reason", () => {
   const always = MEDIA_ACTION_NAMES.filter((name) => MEDIA_ACTIONS[name].reason === "always");
-  expect(always).toEqual(["trash", "reject", "purge"]);
+  expect(always).toEqual(["trash", "unassign", "unlinkCharter", "reject", "purge"]);
   expect(MEDIA_ACTION_NAMES.filter((name) => MEDIA_ACTIONS[name].admin)).toEqual(["purge"]);
 });
 

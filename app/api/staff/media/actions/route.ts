@@ -5,6 +5,7 @@ import { methods, route } from "@/lib/http/route";
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   POST: route({
     as: "staff",
+    limit: "staff.write",
     body: mediaActionInput,
     run: async ({ actor, body }) => actOnMedia(actor, body),
   }),

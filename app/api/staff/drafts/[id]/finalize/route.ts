@@ -8,6 +8,7 @@ import { methods, route } from "@/lib/http/route";
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   POST: route({
     as: "staff",
+    limit: "staff.write",
     params: draftParams,
     body: staffFinalizeInput,
     isRehearsal: ({ dryRun }) => dryRun === true,

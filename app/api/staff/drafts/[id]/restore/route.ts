@@ -6,6 +6,7 @@ import { methods, route } from "@/lib/http/route";
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   POST: route({
     as: "staff",
+    limit: "staff.write",
     params: draftParams,
     body: reasonInput,
     run: async ({ actor, params, body }) => restoreDraft(actor, params.id, body.reason),
