@@ -26,6 +26,7 @@ export function ReportProblem() {
     <>
       <Button
         variant="quiet"
+        className="max-sm:-ml-4"
         icon={<MessageCircleWarning aria-hidden />}
         onClick={() => askForProblem()}
       >

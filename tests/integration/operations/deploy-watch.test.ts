@@ -1,0 +1,70 @@
+// The watch after a deployment, as typed, on a deployment that says what each test wants.
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { databaseUrl, query, truncateAll } from "../../support/database";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const folder = await mkdtemp(join(tmpdir(), "charter-media-watch-"));
+/** What the deployment says, one after the other; the last one again and again. */
+let says: (object | null)[] = [];
+const server = createServer((_, response) => {
+  const [body] = says.length > 1 ? says.splice(0, 1) : says;
+  if (!body) return response.destroy();
+  response.setHeader("content-type", "application/json").end(JSON.stringify(body));
+});
+await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+afterAll(async () => {
+  server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(truncateAll);
+
+const report = (finalize: number) => ({
+  version: "0.1.0",
+  metrics: [{ name: "finalization_success_rate", value: finalize, status: "ok" }],
+});
+const before = join(folder, "before.json");
+const watch = (...args: string[]) =>
+  new Promise<{ exit: number; lines: string[] }>((resolve) => {
+    const env = { ...process.env, DATABASE_URL: databaseUrl, DATA_DIR: folder };
+    const given = ["--import", "tsx", "scripts/deploy-watch.ts", url, ...args];
+    execFile(process.execPath, given, { env }, (error, stdout) => {
+      const exit = typeof error?.code === "number" ? error.code : 0;
+      resolve({ exit, lines: stdout.trim().split("\n") });
+    });
+  });
+const SHORTLY = ["--baseline", before, "--hours", "0.0003", "--every", "0.3"];
+
+test("takes the figures before; passes while they hold, and says roll back when they don't", async () => {
+  says = [report(1)];
+  expect((await watch("--take", before)).exit).toBe(0);
+  const well = await watch(...SHORTLY);
+  expect([well.exit, well.lines.at(-1)]).toEqual([0, "pass"]);
+  expect(well.lines.filter((line) => line.includes("  well  ")).length).toBeGreaterThan(1);
+
+  says = [report(1), report(0.8)];
+  const bad = await watch(...SHORTLY);
+  expect(bad.exit).toBe(1);
+  expect(bad.lines.at(-1)).toMatch(/roll back: 20 % of finalizations fail/);
+
+  says = [null];
+  const silent = await watch(...SHORTLY);
+  expect([silent.exit, silent.lines.at(-1)]).toEqual([
+    1,
+    expect.stringMatching(/no answer 3 times/),
+  ]);
+
+  says = [report(1)];
+  await query(`DO $$ BEGIN SET LOCAL session_replication_role = replica;
+    INSERT INTO "CharterDraft" ("id", "userId", "status") VALUES ('d1', 'nobody', 'SUBMITTED'); END $$`);
+  const broken = await watch(...SHORTLY);
+  expect(broken.exit).toBe(1);
+  expect(broken.lines.join("\n")).toMatch(/roll back: submitted draft without its charter/);
+});
