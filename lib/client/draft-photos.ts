@@ -33,8 +33,8 @@ export interface DraftPhotos extends Watchable<readonly MediaView[]> {
   take: (sent: SentPhoto, rank: number) => void;
   /** The rank of a photo that an earlier page took. */
   remember: (id: string, rank: number) => void;
-  /** Puts a photo where it was picked that arrived while no page of the draft was shown. */
-  takeLate: (media: MediaView, rank: number) => void;
+  /** Puts a photo where it was picked that arrived while no page of the draft was shown, once it is here. */
+  takeLate: (id: string, rank: number) => void;
   /** Shows what the draft took from the library, of the server's whole list; those that are here stay as they are. */
   bring: (photos: readonly MediaView[]) => void;
   /** To the trash, with one way back for all of them for ten seconds. */
@@ -66,6 +66,8 @@ export interface DraftPhotos extends Watchable<readonly MediaView[]> {
 
 interface Context extends PhotoTelling {
   ranks: Map<string, number>;
+  /** Of photos that arrived while no page was shown and that are not among those shown yet, the ranks. */
+  late: Map<string, number>;
   timer: ReturnType<typeof setTimeout> | undefined;
   isStopped: boolean;
 }
@@ -85,6 +87,7 @@ export function openDraftPhotos(
     server,
     store,
     ranks: new Map(),
+    late: new Map(),
     timer: undefined,
     cover: null,
     isUnordered: false,
@@ -103,9 +106,9 @@ export function openDraftPhotos(
     subscribe: store.subscribe,
     take: (sent, rank) => take(context, sent, rank),
     remember: (id, rank) => void context.ranks.set(id, rank),
-    takeLate: (media, rank) => {
-      placeByRank(context, store.get().find(({ id }) => id === media.id) ?? media, rank);
-      tellSoon(context);
+    takeLate: (id, rank) => {
+      context.late.set(id, rank);
+      placeLate(context);
     },
     bring: (all) => {
       for (const media of all)
@@ -146,8 +149,13 @@ export function openDraftPhotos(
       if (store.get() !== opened) return;
       opened = context.words.over(fresh);
       store.set(() => opened);
+      placeLate(context);
     },
-    catchUp: () => catchUp(context),
+    catchUp: async () => {
+      const hasCaughtUp = await catchUp(context);
+      placeLate(context);
+      return hasCaughtUp;
+    },
     settle: () => settle(context),
     start: () => start(context),
   };
@@ -203,6 +211,17 @@ function placeByRank(context: Context, media: MediaView, rank: number): void {
   const others = store.get().filter(({ id }) => id !== media.id);
   store.set(() => inserted(others, media, ranks));
   context.isUnordered ||= !isInServerOrder(store.get());
+}
+
+/** A page that comes back may show less at first than has arrived meanwhile: a photo it lacks is waited for. */
+function placeLate(context: Context): void {
+  for (const [id, rank] of context.late) {
+    const media = context.store.get().find((photo) => photo.id === id);
+    if (!media) continue;
+    context.late.delete(id);
+    placeByRank(context, media, rank);
+    tellSoon(context);
+  }
 }
 
 async function settle(context: Context): Promise<void> {

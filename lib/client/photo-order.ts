@@ -56,15 +56,21 @@ export function putBack(
   return others.toSpliced((places.findLast((at) => at >= 0) ?? -1) + 1, 0, media);
 }
 
-/** The photos in the order in which they stand in `like`; of those online and of the others, what it doesn't know comes last. */
+/** The photos in the order in which they stand in `like`; those it doesn't know stay where they are among them. */
 export function inOrderOf(
   all: readonly MediaView[],
   like: readonly MediaView[],
 ): readonly MediaView[] {
   const places = new Map(like.map(({ id }, at) => [id, at]));
-  const placeOf = ({ id }: MediaView) => places.get(id) ?? like.length;
-  const kindOf = (photo: MediaView) => (isOnline(photo) ? 0 : 1);
-  return all.toSorted((one, other) => kindOf(one) - kindOf(other) || placeOf(one) - placeOf(other));
+  const placeOf = ({ id }: MediaView) => places.get(id) ?? 0;
+  const known = all
+    .filter(({ id }) => places.has(id))
+    .sort((one, other) => placeOf(one) - placeOf(other))
+    .values();
+  const ordered = all.map((photo) =>
+    places.has(photo.id) ? (known.next().value ?? photo) : photo,
+  );
+  return [...ordered.filter(isOnline), ...ordered.filter((photo) => !isOnline(photo))];
 }
 
 /** The photos with this one as their cover. */

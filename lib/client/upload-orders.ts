@@ -37,7 +37,7 @@ export function resume(context: QueueContext, kept: readonly KeptUpload[]): void
     if (isStopped) context.takeBacks.add(id, key);
     if (!arrivedAs) continue;
     context.arrived.add(id);
-    context.ranks.set(arrivedAs, { rank, untold: null });
+    context.ranks.set(arrivedAs, { rank, isUntold: false });
     context.events?.onRemembered(arrivedAs, rank);
   }
   const works = kept.filter((one) => !one.isStopped && !one.arrivedAs).map(resumed);
@@ -70,10 +70,10 @@ export function listen(context: QueueContext, events: UploadEvents): () => void 
   context.events = events;
   const arrivals = [...context.ranks].sort(([, one], [, other]) => one.rank - other.rank);
   // Places first: what arrived late is put among them.
-  for (const [id, { rank, untold }] of arrivals) if (!untold) events.onRemembered(id, rank);
-  for (const [id, { rank, untold }] of arrivals) {
-    if (untold) events.onArrivedLate(untold, rank);
-    context.ranks.set(id, { rank, untold: null });
+  for (const [id, { rank, isUntold }] of arrivals) if (!isUntold) events.onRemembered(id, rank);
+  for (const [id, { rank, isUntold }] of arrivals) {
+    if (isUntold) events.onArrivedLate(id, rank);
+    context.ranks.set(id, { rank, isUntold: false });
   }
   if (context.work.size === 0) context.ranks.clear();
   context.hold.signedIn();

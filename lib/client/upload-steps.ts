@@ -135,8 +135,7 @@ function arrive(context: QueueContext, work: Work, sent: Sent): void {
   context.hold.arrived();
   if (sent) {
     moveLook(work.id, sent.media.id);
-    const untold = context.events ? null : sent.media;
-    context.ranks.set(sent.media.id, { rank: work.rank, untold });
+    context.ranks.set(sent.media.id, { rank: work.rank, isUntold: context.events === null });
     context.events?.onSent(sent, work.rank);
   }
   context.arrived.add(work.id);

@@ -1,6 +1,6 @@
 // What the queue itself knows of each file on its way, beside what the page shows of it.
 import type PQueue from "p-queue";
-import type { KnownPhoto, MediaView } from "@/lib/domain/media/schema";
+import type { KnownPhoto } from "@/lib/domain/media/schema";
 import type { AppError } from "@/lib/errors/app-error";
 import type { ShrunkPhoto } from "./encode-photo";
 import type { KeptUpload, KeptUploads } from "./kept-uploads";
@@ -20,7 +20,7 @@ export interface UploadEvents {
   /** Before this page there was another, on which a file of this rank became this photo. */
   onRemembered: (mediaId: string, rank: number) => void;
   /** While nobody listened a file of this rank became this photo. */
-  onArrivedLate: (media: MediaView, rank: number) => void;
+  onArrivedLate: (mediaId: string, rank: number) => void;
   /** Whether this photo stands in the draft on this page. */
   has: (mediaId: string) => boolean;
 }
@@ -59,8 +59,8 @@ export interface Work extends KeptUpload {
 /** A file that became a photo. */
 export interface Arrival {
   rank: number;
-  /** Null once a page was told. */
-  untold: MediaView | null;
+  /** No page was told of it yet. */
+  isUntold: boolean;
 }
 
 export interface QueueContext {

@@ -82,3 +82,40 @@ test("a photo that another device is sending is announced until it is here", asy
   await aDraft(page, "media");
   await expect(page.getByText("1 photo is arriving from another device.")).toBeVisible();
 });
+
+test("who signs out in one tab is signed out in the other, and what was on its way there is gone", async ({
+  page,
+}) => {
+  await aCaptain(page);
+  const address = await aDraft(page, "media");
+  const other = await secondTab(page, address);
+  // Never answered: on its way until somebody stops it.
+  await other.route("**/api/media/photo", () => {});
+  await other
+    .locator('input[type="file"][multiple]')
+    .setInputFiles([...(await smallPhotos(2, 300))]);
+  await expect(other.getByRole("button", { name: /^Stop .*jpg/i })).toHaveCount(2);
+
+  await page.goto("/captain");
+  await expect(page.getByText("2 photos are still waiting on this device.")).toBeVisible();
+  await page.getByRole("button", { name: "Ana Rahman" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  const question = page.getByRole("dialog", { name: "Sign out now?" });
+  await question.getByRole("button", { name: "Sign out" }).click();
+  for (const tab of [page, other]) {
+    await tab.waitForURL("/");
+    await expect(tab.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+  }
+  expect(await page.evaluate(countKeptFiles)).toBe(0);
+});
+
+function countKeptFiles(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("uploads");
+    opening.onerror = reject;
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction("rows").objectStore("rows").count();
+      counting.onsuccess = () => resolve(counting.result);
+    };
+  });
+}

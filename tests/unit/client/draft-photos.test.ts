@@ -271,15 +271,24 @@ describe("while photos are on their way", () => {
   });
 });
 
-test("photos that arrived while nobody looked stand where they were picked, as they are by now", async () => {
-  const { server, photos, shown } = anArrangement("dbca");
+test("photos that arrived while nobody looked stand where they were picked, once the page has them", async () => {
+  const { server, photos, shown } = anArrangement("xd");
+  server.ids = "xdbca";
   photos.remember("d", 4);
-  const old = (id: string) => ({ ...photo(id), caption: "old" });
-  photos.takeLate(old("a"), 1);
-  photos.takeLate(old("b"), 2);
-  photos.takeLate(old("c"), 3);
-  expect(shown()).toBe("abcd");
-  expect(photos.get().every(({ caption }) => caption !== "old")).toBe(true);
+  for (const [at, id] of ["a", "b", "c"].entries()) photos.takeLate(id, at + 1);
   await seconds(1);
-  expect(server.ids).toBe("abcd");
+  expect([shown(), server.said]).toEqual(["xd", []]);
+  const caughtUp = photos.catchUp();
+  await seconds(2);
+  expect(await caughtUp).toBe(true);
+  expect(shown()).toBe("xabcd");
+  expect(server.ids).toBe("xabcd");
+});
+
+test("an order told by a page that lacks photos leaves those where the server has them", async () => {
+  const { server, photos, shown } = anArrangement("bc");
+  server.ids = "abcd";
+  photos.place("c", 0);
+  await seconds(1);
+  expect([shown(), server.ids]).toEqual(["acbd", "acbd"]);
 });
