@@ -73,14 +73,19 @@ export function ActionButtons({
   chosen,
   isAdmin,
   isBusy,
+  isAll = false,
   onAction,
 }: {
   chosen: readonly StaffMediaView[];
   isAdmin: boolean;
   isBusy: boolean;
+  /** They stand for all that match the view. */
+  isAll?: boolean;
   onAction: (action: MediaActionName) => void;
 }) {
-  const { first, more } = fitting(chosen, isAdmin);
+  const fits = fitting(chosen, isAdmin);
+  const offered = (action: MediaActionName) => !isAll || MEDIA_ACTIONS[action].all;
+  const [first, more] = [fits.first.filter(offered), fits.more.filter(offered)];
   return (
     <div className="flex flex-wrap gap-2">
       {first.map((action) => (

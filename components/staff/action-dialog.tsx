@@ -6,7 +6,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
-import type { StaffMediaView } from "@/lib/domain/media/schema";
+import { countInWords } from "@/components/words/quantities";
+import type { CappedCount, StaffMediaView } from "@/lib/domain/media/schema";
 import { MEDIA_ACTIONS, type MediaActionName, REASON_MAX } from "@/lib/domain/staff/kinds";
 import { CaptainPicker, CharterPicker } from "./captain-picker";
 import { items } from "./staff-words";
@@ -37,12 +38,15 @@ export function needsTalk(action: MediaActionName): boolean {
 export function ActionDialog({
   action,
   chosen,
+  matching,
   isBusy,
   onAct,
   onClose,
 }: {
   action: MediaActionName;
   chosen: readonly StaffMediaView[];
+  /** They stand for so many, all that match the view. */
+  matching?: CappedCount | undefined;
   isBusy: boolean;
   onAct: (choices: Choices) => void;
   onClose: () => void;
@@ -74,8 +78,12 @@ export function ActionDialog({
     <Dialog
       open
       onOpenChange={onClose}
-      title={`${spec.label}: ${items(chosen.length)}`}
-      description={MEANS[action]}
+      title={`${spec.label}: ${matching ? `all ${countInWords(matching)} that match` : items(chosen.length)}`}
+      description={
+        matching
+          ? `${MEANS[action] ?? ""} It is done in the background, and can be stopped but not undone as a whole.`
+          : MEANS[action]
+      }
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -37,7 +37,7 @@ export function ConfirmPassword({
       open
       onOpenChange={onClose}
       title="Confirm your password"
-      description="You signed in more than 15 minutes ago, and this acts in a captain's name. If you sign in with Google, sign out and in again instead."
+      description="You signed in more than 15 minutes ago, and this asks for a newer sign-in. If you sign in with Google, sign out and in again instead."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -15,8 +15,12 @@ import {
   reviewCursorText,
   type StaffMediaPage,
 } from "@/lib/domain/media/schema";
+import type { OwnDesk } from "@/lib/domain/staff/schema";
+import { JobPanel } from "./job-panel";
+import { KeptViews } from "./kept-views";
+import { MoreFilters } from "./more-filters";
 import { Pager } from "./pager";
-import { type ReviewView, reviewAddress, reviewFields } from "./review-address";
+import { filterFields, type ReviewView, reviewAddress, reviewFields } from "./review-address";
 import { ReviewList } from "./review-list";
 
 const STATES: Record<ReviewState, { tab: string; means: string; none: string }> = {
@@ -50,10 +54,12 @@ const STATES: Record<ReviewState, { tab: string; means: string; none: string }> 
 export function MediaDesk({
   view,
   page,
+  own,
   isAdmin,
 }: {
   view: ReviewView;
   page: StaffMediaPage;
+  own: OwnDesk;
   isAdmin: boolean;
 }) {
   const { tab, means } = STATES[view.state];
@@ -76,6 +82,8 @@ export function MediaDesk({
           </p>
           <Looks view={view} />
         </div>
+        {own.job && <JobPanel key={own.job.id} started={own.job} />}
+        <KeptViews views={own.views} view={view} />
         <ReviewSearch view={view} />
         {page.items.length > 0 ? (
           <ReviewList
@@ -83,6 +91,7 @@ export function MediaDesk({
             label={`${tab} media`}
             items={page.items}
             view={view}
+            hasMore={Boolean(page.nextCursor || page.previousCursor)}
             isAdmin={isAdmin}
           />
         ) : (
@@ -110,7 +119,7 @@ function Looks({ view }: { view: ReviewView }) {
 }
 
 function ReviewSearch({ view }: { view: ReviewView }) {
-  const { q, kind, sort, from, to, ...kept } = view;
+  const { q, kind, sort, from, to } = view;
   const isNarrowed = isFiltered(view);
   return (
     <search>
@@ -121,12 +130,11 @@ function ReviewSearch({ view }: { view: ReviewView }) {
         className="grid grid-cols-2 items-end gap-x-4 gap-y-3 md:grid-cols-4 xl:grid-cols-[minmax(0,1fr)_11rem_11rem_11rem_11rem_auto]"
       >
         {Object.entries(
+          // What the form has no field for.
           reviewFields({
-            ...kept,
-            q: undefined,
-            kind: undefined,
-            from: undefined,
-            to: undefined,
+            state: view.state,
+            captainId: view.captainId,
+            look: view.look,
             sort: "newest",
           }),
         ).map(([name, value]) => (
@@ -176,6 +184,7 @@ function ReviewSearch({ view }: { view: ReviewView }) {
             </ButtonLink>
           )}
         </div>
+        <MoreFilters view={view} />
       </form>
     </search>
   );
@@ -202,5 +211,5 @@ function NothingHere({ view }: { view: ReviewView }) {
   );
 }
 
-const isFiltered = ({ q, kind, captainId, from, to }: ReviewView): boolean =>
-  Boolean(q || kind || captainId || from || to);
+const isFiltered = ({ state, ...view }: ReviewView): boolean =>
+  Object.keys(filterFields({ ...view, state: "pending" })).length > 0;

@@ -1,11 +1,12 @@
 "use client";
 // One item in full, at the side of its list: a large picture, all that is known, where it is used, and what
 // was done to it.
-import { ArrowLeft, ArrowRight, ExternalLink, X } from "lucide-react";
+import { ArrowLeft, ArrowRight, ExternalLink, Undo2, X } from "lucide-react";
 import Link from "next/link";
 import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
 import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { DataList } from "@/components/ui/data-list";
 import { IconButton } from "@/components/ui/icon-button";
 import { Notice } from "@/components/ui/notice";
@@ -20,12 +21,14 @@ import type { StaffMediaView } from "@/lib/domain/media/schema";
 import type { MediaUse, StaffMediaDetail } from "@/lib/domain/staff/schema";
 import { HistoryList } from "./history-list";
 import { headingOf, measures, moment, STATE_WORDS } from "./staff-words";
+import type { Undoable } from "./use-media-actions";
 
 export function MediaDrawer({
   id,
   mark,
   onClose,
   onStep,
+  undoable,
   actionsOf,
 }: {
   id: string;
@@ -34,6 +37,8 @@ export function MediaDrawer({
   onClose: () => void;
   /** To the item before or after this one; null at an end of the list. */
   onStep: { previous: (() => void) | null; next: (() => void) | null };
+  /** What was done last, while it can be taken back: the drawer keeps the focus, so this stands within. */
+  undoable: Undoable | null;
   actionsOf: (item: StaffMediaView) => ReactNode;
 }) {
   const focusBack = useFocusBack();
@@ -82,6 +87,16 @@ export function MediaDrawer({
             {!detail && !trouble && <Skeleton className="aspect-4/3 w-full" />}
             {detail && <Detail detail={detail} />}
           </div>
+          {undoable && (
+            <div className="flex items-center gap-3 border-line border-t-[1.5px] px-4 py-2">
+              <p role="status" className="min-w-0 flex-1 font-bold">
+                {undoable.sentence}
+              </p>
+              <Button icon={<Undo2 aria-hidden />} onClick={undoable.undo}>
+                Undo
+              </Button>
+            </div>
+          )}
           {detail && (
             <div className="border-ink border-t-2 p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
               {actionsOf(detail.item)}

@@ -19,6 +19,11 @@ export function reviewFields(query: Said): Record<string, string> {
   };
 }
 
+/** Which items a view means, without their order, their look and the page within them. */
+export function filterOf({ sort: _s, look: _l, limit: _m, cursor: _c, ...filter }: ReviewView) {
+  return filter satisfies ReviewFilter;
+}
+
 /** Those of them that say which items are meant. */
 export function filterFields(filter: ReviewFilter): Record<string, string> {
   const { state, kind, q, captainId, from, to, minSize, maxSize, video, unreviewed } = filter;

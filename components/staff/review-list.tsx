@@ -6,12 +6,16 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Notice } from "@/components/ui/notice";
-import type { StaffMediaView } from "@/lib/domain/media/schema";
+import { countInWords } from "@/components/words/quantities";
+import { api } from "@/lib/client/api";
+import { toastError, toastUndo } from "@/lib/client/toast";
+import type { CappedCount, StaffMediaView } from "@/lib/domain/media/schema";
 import type { MediaActionName } from "@/lib/domain/staff/kinds";
 import { ActionButtons, fitting, LETTERS } from "./action-buttons";
 import { ActionDialog, needsTalk } from "./action-dialog";
+import { ConfirmPassword } from "./confirm-password";
 import { MediaDrawer } from "./media-drawer";
-import { type ReviewView, reviewAddress } from "./review-address";
+import { filterFields, filterOf, type ReviewView, reviewAddress } from "./review-address";
 import { ReviewCard, ReviewRow } from "./review-card";
 import { useChoice } from "./use-choice";
 import { type ActionReport, type Choices, useMediaActions } from "./use-media-actions";
@@ -23,35 +27,58 @@ export function ReviewList({
   label,
   items,
   view,
+  hasMore,
   isAdmin,
 }: {
   label: string;
   items: readonly StaffMediaView[];
   view: ReviewView;
+  /** More match than stand here. */
+  hasMore: boolean;
   isAdmin: boolean;
 }) {
   const list = useRef<HTMLDivElement>(null);
   const ids = items.map(({ id }) => id);
   const { chosen, choose, chooseAll, chooseNone } = useChoice(ids);
   const open = useOpenItem();
-  const [asked, setAsked] = useState<{ action: MediaActionName; on: readonly StaffMediaView[] }>();
+  const [asked, setAsked] = useState<Asked>();
+  const [unconfirmed, setUnconfirmed] = useState<() => void>();
+  const [matching, setMatching] = useState<CappedCount | null>(null);
   const [mark, setMark] = useState(0);
-  const actions = useMediaActions(() => {
-    chooseNone();
-    setMark((now) => now + 1);
-  });
+  const isOpen = open.id !== null;
+  const actions = useMediaActions(
+    () => {
+      chooseNone();
+      setMark((now) => now + 1);
+    },
+    { isDrawerOpen: isOpen },
+  );
   useFocusKept(list, items);
+  // Another choice than the whole page stands for itself alone.
+  const all = chosen.length === items.length && matching ? matching : undefined;
 
   const of = (wanted: readonly string[]) => items.filter(({ id }) => wanted.includes(id));
-  const ask = (action: MediaActionName, on: readonly StaffMediaView[]) => {
-    if (needsTalk(action)) setAsked({ action, on });
+  const ask = (action: MediaActionName, on: readonly StaffMediaView[], matching?: CappedCount) => {
+    if (matching || needsTalk(action)) setAsked({ action, on, matching });
     else void actions.act(on, { action });
   };
+  async function act({ on, matching }: Asked, choices: Choices) {
+    const answer = matching
+      ? await actions.actOnAll(filterOf(view), choices)
+      : await actions.act(on, choices);
+    if (answer === "confirm")
+      setUnconfirmed(() => () => void act({ action: choices.action, on }, choices));
+    else if (answer) {
+      setAsked(undefined);
+      setMatching(null);
+    }
+  }
   const { onKeyDown, handleOf } = useReviewKeys(list, ids, {
     onOpen: open.show,
     onChoose: choose,
     onLeave: chooseNone,
     onLetter: (letter, id) => {
+      if (all) return;
       const on = of(chosen.length > 0 ? chosen : [id]);
       const action = LETTERS[letter];
       const { first, more } = fitting(on, isAdmin);
@@ -117,19 +144,31 @@ export function ReviewList({
           className="sticky bottom-0 z-20 -mx-4 flex flex-wrap items-center gap-2 border-ink border-t-2 bg-card p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:mx-0 sm:bottom-3 sm:rounded-card sm:border-2"
         >
           <p role="status" className="min-w-24 flex-1 px-1 font-bold tabular-nums">
-            {chosen.length} of {items.length} chosen
+            {all
+              ? `All ${countInWords(all)} that match`
+              : `${chosen.length} of ${items.length} chosen`}
           </p>
+          {hasMore && chosen.length === items.length && !all && (
+            <AllThatMatch view={view} onCounted={setMatching} />
+          )}
           <Button variant="quiet" disabled={chosen.length === items.length} onClick={chooseAll}>
             All
           </Button>
-          <Button variant="quiet" onClick={chooseNone}>
+          <Button
+            variant="quiet"
+            onClick={() => {
+              setMatching(null);
+              chooseNone();
+            }}
+          >
             None
           </Button>
           <ActionButtons
             chosen={of(chosen)}
             isAdmin={isAdmin}
             isBusy={actions.isBusy}
-            onAction={(action) => ask(action, of(chosen))}
+            isAll={all !== undefined}
+            onAction={(action) => ask(action, of(chosen), all)}
           />
         </fieldset>
       )}
@@ -137,7 +176,13 @@ export function ReviewList({
         <MediaDrawer
           id={open.id}
           mark={mark}
-          onClose={open.close}
+          onClose={() => {
+            const { undoable } = actions;
+            if (undoable) toastUndo(undoable.sentence, undoable.undo);
+            actions.forgetUndo();
+            open.close();
+          }}
+          undoable={actions.undoable}
           onStep={{ previous: stepTo(ids[at - 1]), next: stepTo(ids[at + 1]) }}
           actionsOf={(item) => (
             <ActionButtons
@@ -153,16 +198,54 @@ export function ReviewList({
         <ActionDialog
           action={asked.action}
           chosen={asked.on}
+          matching={asked.matching}
           isBusy={actions.isBusy}
           onClose={() => setAsked(undefined)}
-          onAct={(choices: Choices) =>
-            void actions.act(asked.on, choices).then((isAnswered) => {
-              if (isAnswered) setAsked(undefined);
-            })
-          }
+          onAct={(choices: Choices) => void act(asked, choices)}
+        />
+      )}
+      {unconfirmed && (
+        <ConfirmPassword
+          onClose={() => setUnconfirmed(undefined)}
+          onConfirmed={() => {
+            setUnconfirmed(undefined);
+            unconfirmed();
+          }}
         />
       )}
     </div>
+  );
+}
+
+interface Asked {
+  action: MediaActionName;
+  on: readonly StaffMediaView[];
+  /** Of all that match, of which these are a part. */
+  matching?: CappedCount | undefined;
+}
+
+/** Goes from the page to all that match the view, wherever they stand. */
+function AllThatMatch({
+  view,
+  onCounted,
+}: {
+  view: ReviewView;
+  onCounted: (matching: CappedCount) => void;
+}) {
+  const [isBusy, setIsBusy] = useState(false);
+  async function count() {
+    setIsBusy(true);
+    try {
+      onCounted((await api.countMatching(filterFields(view))).matching);
+    } catch (error) {
+      toastError(error);
+    }
+    setIsBusy(false);
+  }
+  return (
+    <Button busy={isBusy} onClick={() => void count()}>
+      All that match
+    </Button>
   );
 }
 

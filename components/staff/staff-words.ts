@@ -2,7 +2,7 @@
 import { sizeInWords } from "@/components/words/quantities";
 import type { DraftStatus } from "@/lib/domain/draft/schema";
 import { MEDIA_KINDS } from "@/lib/domain/media/kinds";
-import type { MediaState, StaffMediaView } from "@/lib/domain/media/schema";
+import type { MediaState, REVIEW_VIDEO_STATES, StaffMediaView } from "@/lib/domain/media/schema";
 
 export const STATE_WORDS: Record<MediaState, string> = {
   reserved: "Unfinished",
@@ -40,3 +40,12 @@ export const items = (count: number): string => (count === 1 ? "1 item" : `${cou
 
 /** A moment as everybody reads it alike: "2026-03-01 14:05 UTC". */
 export const moment = (iso: string): string => `${iso.slice(0, 16).replace("T", " ")} UTC`;
+
+/** What became of a video so far. */
+export const VIDEO_STATE_WORDS: Record<(typeof REVIEW_VIDEO_STATES)[number], string> = {
+  queued: "Videos in the queue",
+  processing: "Videos being processed",
+  ready: "Videos that are ready",
+  failed: "Videos that failed",
+  cancelled: "Videos that were cancelled",
+};

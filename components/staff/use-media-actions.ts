@@ -2,7 +2,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "@/lib/client/api";
 import { toastError, toastSuccess, toastUndo } from "@/lib/client/toast";
-import type { StaffMediaView } from "@/lib/domain/media/schema";
+import type { ReviewFilter, StaffMediaView } from "@/lib/domain/media/schema";
 import { MEDIA_ACTIONS } from "@/lib/domain/staff/kinds";
 import { undoOf } from "@/lib/domain/staff/rules";
 import type { MediaActionInput } from "@/lib/domain/staff/schema";
@@ -16,19 +16,32 @@ export interface ActionReport {
   failed: { id: string; what: string; why: string }[];
 }
 
+/** What was done last, and its way back. */
+export interface Undoable {
+  sentence: string;
+  undo: () => void;
+}
+
 export type Choices = Omit<MediaActionInput, "mediaIds" | "from">;
 
 /**
  * Acts, tells what came of it, offers to take it back where that can be done, and has the page read anew.
  *
+ * While the drawer is open, which keeps the focus, the way back stands in `undoable` instead of in a toast.
+ *
  * @param onDone is told what was done, or that it was taken back, after the page was asked to read anew
  */
-export function useMediaActions(onDone: (ids: readonly string[]) => void) {
+export function useMediaActions(
+  onDone: (ids: readonly string[]) => void,
+  { isDrawerOpen }: { isDrawerOpen: boolean },
+) {
   const router = useRouter();
   const [isBusy, setIsBusy] = useState(false);
   const [report, setReport] = useState<ActionReport | null>(null);
+  const [undoable, setUndoable] = useState<Undoable | null>(null);
 
   async function undo(calls: MediaActionInput[]) {
+    setUndoable(null);
     try {
       for (const call of calls) {
         const { failed } = await api.actOnMedia(call);
@@ -44,8 +57,11 @@ export function useMediaActions(onDone: (ids: readonly string[]) => void) {
     }
   }
 
-  /** @returns whether the answer came, whatever it says of each item */
-  async function act(chosen: readonly StaffMediaView[], choices: Choices): Promise<boolean> {
+  /** @returns whether the answer came, whatever it says of each item; "confirm" asks for a fresh sign-in */
+  async function act(
+    chosen: readonly StaffMediaView[],
+    choices: Choices,
+  ): Promise<boolean | "confirm"> {
     setIsBusy(true);
     try {
       const mediaIds = chosen.map(({ id }) => id);
@@ -69,11 +85,30 @@ export function useMediaActions(onDone: (ids: readonly string[]) => void) {
           choices.action,
           done.flatMap((id) => by.get(id) ?? []),
         );
-        if (calls.length > 0) toastUndo(sentence, () => void undo(calls));
-        else toastSuccess(sentence);
+        setUndoable(null);
+        if (calls.length === 0) toastSuccess(sentence);
+        else if (isDrawerOpen) setUndoable({ sentence, undo: () => void undo(calls) });
+        else toastUndo(sentence, () => void undo(calls));
       }
       router.refresh();
       onDone(done);
+      return true;
+    } catch (error) {
+      if (error instanceof AppError && error.code === "confirm_password") return "confirm";
+      toastError(error);
+      return false;
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  /** To all that match the view, in the background. @returns whether it began */
+  async function actOnAll(filter: ReviewFilter, choices: Choices): Promise<boolean> {
+    setIsBusy(true);
+    try {
+      await api.startJob({ ...choices, filter });
+      router.refresh();
+      onDone([]);
       return true;
     } catch (error) {
       toastError(error);
@@ -83,5 +118,13 @@ export function useMediaActions(onDone: (ids: readonly string[]) => void) {
     }
   }
 
-  return { act, isBusy, report, forgetReport: () => setReport(null) };
+  return {
+    act,
+    actOnAll,
+    isBusy,
+    report,
+    forgetReport: () => setReport(null),
+    undoable,
+    forgetUndo: () => setUndoable(null),
+  };
 }

@@ -3,6 +3,7 @@ import { MediaDesk } from "@/components/staff/media-desk";
 import { type ReviewView, reviewAddress } from "@/components/staff/review-address";
 import { listStaffMedia } from "@/lib/domain/media/list-staff-media";
 import { readReviewAddress } from "@/lib/domain/media/schema";
+import { getOwnDesk } from "@/lib/domain/staff/get-own-desk";
 import { forPage } from "@/lib/http/page";
 
 export const metadata: Metadata = { title: "Media desk" };
@@ -13,9 +14,9 @@ export default async function StaffMediaPage({ searchParams }: PageProps<"/staff
     ...readReviewAddress(address),
     look: address.look === "table" ? "table" : "grid",
   };
-  const { page, isAdmin } = await forPage("staff", reviewAddress(view), async (staff) => ({
-    page: await listStaffMedia(staff, view),
-    isAdmin: staff.isAdmin,
-  }));
-  return <MediaDesk view={view} page={page} isAdmin={isAdmin} />;
+  const { page, own, isAdmin } = await forPage("staff", reviewAddress(view), async (staff) => {
+    const [page, own] = await Promise.all([listStaffMedia(staff, view), getOwnDesk(staff)]);
+    return { page, own, isAdmin: staff.isAdmin };
+  });
+  return <MediaDesk view={view} page={page} own={own} isAdmin={isAdmin} />;
 }

@@ -1,0 +1,138 @@
+"use client";
+// What is being done to all that matched: how far it is, what could not be done, and a way to stop it. While
+// it is shown it goes on: each request does a few seconds of it.
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Progress } from "@/components/ui/progress";
+import { countInWords } from "@/components/words/quantities";
+import { api } from "@/lib/client/api";
+import { explain, toastError } from "@/lib/client/toast";
+import { MEDIA_ACTIONS } from "@/lib/domain/staff/kinds";
+import type { StaffJobView } from "@/lib/domain/staff/schema";
+import { ERRORS } from "@/lib/errors/catalogue";
+
+/** Before the next look, when somebody else is at it or nobody answers. */
+const PAUSE_MS = 2_000;
+
+export function JobPanel({ started }: { started: StaffJobView }) {
+  const router = useRouter();
+  const [job, setJob] = useState(started);
+  const [trouble, setTrouble] = useState<string>();
+  const [isBusy, setIsBusy] = useState(false);
+  const isRunning = job.state === "running";
+  const { label, done: doneWords } = MEDIA_ACTIONS[job.action];
+
+  useDriven(job.id, isRunning, {
+    onNews: (news) => {
+      setTrouble(undefined);
+      setJob(news);
+      if (news.state !== "running") router.refresh();
+    },
+    onTrouble: (error) => setTrouble(explain(error).toast),
+  });
+
+  async function press(ask: () => Promise<unknown>) {
+    setIsBusy(true);
+    try {
+      await ask();
+      router.refresh();
+    } catch (error) {
+      toastError(error);
+    }
+    setIsBusy(false);
+  }
+
+  const refused = job.failed.reduce((sum, { count }) => sum + count, 0);
+  const looked = job.done + refused;
+  return (
+    <Notice
+      tone={isRunning ? "info" : refused > 0 || job.state === "cancelled" ? "warn" : "good"}
+      title={`${label}: ${TITLES[job.state]}`}
+      action={
+        isRunning ? (
+          <Button
+            busy={isBusy}
+            onClick={() => void press(async () => setJob((await api.cancelJob(job.id)).job))}
+          >
+            Stop
+          </Button>
+        ) : (
+          <Button busy={isBusy} onClick={() => void press(() => api.forgetJob(job.id))}>
+            Put away
+          </Button>
+        )
+      }
+    >
+      {isRunning && (
+        <Progress
+          label={`${label}, all that match`}
+          {...(!job.total.capped && { value: looked, max: Math.max(1, job.total.value) })}
+          className="my-2"
+        />
+      )}
+      <p role="status" className="tabular-nums">
+        {number.format(looked)} of {countInWords(job.total)} looked at, {number.format(job.done)}{" "}
+        {doneWords}.
+      </p>
+      {job.failed.length > 0 && (
+        <ul className="list-disc pl-5">
+          {job.failed.map(({ error, count }) => (
+            <li key={error}>
+              {number.format(count)} not: {ERRORS[error].toast}
+            </li>
+          ))}
+        </ul>
+      )}
+      {isRunning && !trouble && (
+        <p className="text-ink-soft text-sm">
+          It goes on while this page is open, and else with the daily round.
+        </p>
+      )}
+      {isRunning && trouble && <p className="font-bold text-bad">{trouble} It is tried again.</p>}
+    </Notice>
+  );
+}
+
+const TITLES: Record<StaffJobView["state"], string> = {
+  running: "under way",
+  done: "finished",
+  cancelled: "stopped",
+};
+const number = new Intl.NumberFormat("en");
+
+interface Driver {
+  onNews: (job: StaffJobView) => void;
+  onTrouble: (error: unknown) => void;
+}
+
+/** Asks for the next few seconds of it, again and again, until it has ended or nobody looks. */
+function useDriven(id: string, isRunning: boolean, driver: Driver): void {
+  const latest = useRef(driver);
+  useEffect(() => {
+    latest.current = driver;
+  });
+  useEffect(() => {
+    if (!isRunning) return;
+    let isWatched = true;
+    const drive = async () => {
+      while (isWatched) {
+        let ran = false;
+        try {
+          const answer = await api.runJob(id);
+          ran = answer.ran;
+          if (isWatched) latest.current.onNews(answer.job);
+          if (answer.job.state !== "running") return;
+        } catch (error) {
+          if (isWatched) latest.current.onTrouble(error);
+        }
+        if (!ran) await new Promise((resume) => setTimeout(resume, PAUSE_MS));
+      }
+    };
+    void drive();
+    return () => {
+      isWatched = false;
+    };
+  }, [id, isRunning]);
+}
