@@ -1,7 +1,7 @@
 // The store of files: put, look, remove. The only server room that says @vercel/blob; it knows keys and
 // bytes, never whose they are. Keys are chosen by the caller, never reused, and safe to cache for ever.
 import "server-only";
-import { BlobNotFoundError, BlobServiceRateLimited, del, head, put } from "@vercel/blob";
+import { BlobNotFoundError, BlobServiceRateLimited, copy, del, head, put } from "@vercel/blob";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -61,6 +61,28 @@ export async function findBlob(
   if (typeof size !== "number" || typeof url !== "string")
     throw new AppError("storage_unavailable");
   return { bytes: size, url };
+}
+
+/**
+ * Copies what is stored under one key to another, inside the store. The same copy again is harmless, because a
+ * key always stands for the same bytes.
+ *
+ * @returns the address browsers load the copy from
+ * @throws AppError storage_unavailable
+ */
+export async function copyBlob(from: string, to: string, signal: AbortSignal): Promise<string> {
+  const { url } = await asking(() =>
+    copy(from, to, {
+      access: "public",
+      token: token(),
+      addRandomSuffix: false,
+      allowOverwrite: true,
+      cacheControlMaxAge: CACHE_SECONDS,
+      abortSignal: signal,
+    }),
+  );
+  if (typeof url !== "string") throw new AppError("storage_unavailable");
+  return url;
 }
 
 /**

@@ -1,0 +1,166 @@
+// The takeover of an old system's photos: what a migration can't do, because it asks the store.
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import pg from "pg";
+import { beforeEach, expect, test } from "vitest";
+import { db } from "@/lib/db/client";
+import { adoptPayloads } from "@/lib/domain/operation/adopt-payloads";
+import { copyOldFiles } from "@/lib/domain/operation/copy-old-files";
+import { consoleActor } from "@/lib/http/authenticate";
+import { putBlob, withinDeadline } from "@/lib/storage/blob-store";
+import { makeLegacyDatabase } from "../../fixtures/legacy/legacy-database";
+import { OPEN_DRAFT_PHOTOS } from "../../fixtures/legacy/legacy-drafts";
+import { aCaptain, aUser, type TestCaptain, type TestUser } from "../../support/accounts";
+import { createDatabase, query, truncateAll } from "../../support/database";
+import { photoRows } from "../../support/drafts";
+import { deployMigrations } from "../../support/migrations";
+import { aJpeg } from "../../support/photos";
+import { blob } from "../../support/stack";
+
+let captain: TestCaptain;
+let newcomer: TestUser;
+beforeEach(async () => {
+  await truncateAll();
+  await blob.clear();
+  captain = await aCaptain();
+  newcomer = await aUser();
+});
+
+const stored = async (key: string) =>
+  withinDeadline(async (signal) => putBlob(key, await aJpeg(), "image/jpeg", signal));
+const aForm = (userId: string, photos: unknown) =>
+  db().charterDraft.create({ data: { userId, data: { uploadedPhotos: photos as [] } } });
+const FOLDERS = ["drafts/"];
+const run = async (dryRun = false) => ({
+  forms: await adoptPayloads(consoleActor(), { folders: FOLDERS, dryRun }),
+  files: await copyOldFiles(consoleActor(), { dryRun }),
+});
+/** All that a second run could have changed. */
+const everything = async () => {
+  const rows = await query(`SELECT t::text FROM (SELECT * FROM "CharterMedia" ORDER BY "id") t`);
+  const audit = await query(`SELECT count(*) FROM "AuditLog"`);
+  return createHash("sha256")
+    .update(JSON.stringify([rows, audit, blob.keys()]))
+    .digest("hex");
+};
+
+async function anOldWorld() {
+  const url = await stored("drafts/ben/zulu.jpg");
+  await stored("drafts/ben/mike.jpg");
+  await stored("identity/ben/passport.jpg");
+  await stored("captains/ana/boat.jpg");
+  const open = await aForm(newcomer.id, [
+    { name: "IMG", url, key: "drafts/ben/zulu.jpg" },
+    `${blob.url}/drafts/ben/mike.jpg?v=1`,
+    { key: "drafts/ben/zulu.jpg" },
+    { url: "https://elsewhere.example/drafts/ben/absent.jpg" },
+    { key: "identity/ben/passport.jpg" },
+    { key: "drafts/../identity/ben/passport.jpg" },
+    { key: "https://elsewhere.example/drafts/x.jpg" },
+    { url: "https://elsewhere.example/%E0%A4%A" },
+    7,
+    null,
+  ]);
+  await aForm(captain.id, { "0": "not a list" });
+  const old = { storageKey: "captains/ana/boat.jpg", dedupeKey: null };
+  await photoRows(captain, 2, old);
+  await photoRows(captain, 1, { storageKey: "captains/ana/gone.jpg" });
+  return open;
+}
+
+test("a dry run counts and changes nothing; then all is taken over, and a second run changes nothing", async () => {
+  const open = await anOldWorld();
+  const before = await everything();
+  const forms = { found: 10, imported: 2, known: 1, unusable: 6, absent: 1 };
+  expect(await run(true)).toEqual({
+    forms,
+    files: { found: 2, copied: 1, absent: 1, left: 0 },
+  });
+  expect(await everything()).toBe(before);
+
+  expect(await run()).toEqual({ forms, files: { found: 4, copied: 3, absent: 1, left: 0 } });
+  const media = await db().charterMedia.findMany({ orderBy: [{ sortOrder: "asc" }] });
+  const taken = media.filter(({ draftId }) => draftId === open.id);
+  expect(taken).toMatchObject([
+    { kind: "CHARTER_PHOTO", status: "READY", charterId: null, sortOrder: 0 },
+    { kind: "CHARTER_PHOTO", status: "READY", charterId: null, sortOrder: 1 },
+  ]);
+  const profile = await db().captainProfile.findUniqueOrThrow({ where: { userId: newcomer.id } });
+  expect(new Set(taken.map(({ captainId }) => captainId))).toEqual(new Set([profile.id]));
+  for (const { storageKey, url } of media.filter((row) => !row.storageKey.includes("gone"))) {
+    expect(storageKey).toMatch(/^photos\/[0-9a-f]{32}\/legacy\.jpg$/);
+    expect((await fetch(url)).status).toBe(200);
+  }
+  expect(await db().looseBlob.count()).toBe(0);
+  // The old files stay: pages of the old system may still name them.
+  expect(blob.keys()).toEqual(expect.arrayContaining(["drafts/ben/zulu.jpg"]));
+
+  const after = await everything();
+  expect(await run()).toEqual({
+    forms: { found: 10, imported: 0, known: 3, unusable: 6, absent: 1 },
+    files: { found: 1, copied: 0, absent: 1, left: 0 },
+  });
+  expect(await everything()).toBe(after);
+});
+
+test("twice at once each photo is taken over once", async () => {
+  await anOldWorld();
+  await Promise.all([run(), run()]);
+  expect(await db().charterMedia.count()).toBe(5);
+  const [imported] = await query(
+    `SELECT count(*)::int AS n FROM "AuditLog" WHERE action = 'import'`,
+  );
+  expect(imported).toEqual({ n: 2 });
+});
+
+test("what was taken over and deleted since does not come back", async () => {
+  const open = await anOldWorld();
+  await run();
+  await db().charterMedia.deleteMany({ where: { draftId: open.id } });
+  expect((await run()).forms).toMatchObject({ imported: 0, known: 3 });
+});
+
+test("without a folder nothing of a form is believed, and a store that is away stops it", async () => {
+  await anOldWorld();
+  const none = await adoptPayloads(consoleActor(), { folders: [], dryRun: false });
+  expect(none).toMatchObject({ found: 10, imported: 0, unusable: 10 });
+  await blob.stop();
+  await expect(run()).rejects.toMatchObject({ code: "storage_unavailable" });
+  await blob.restart();
+  expect((await run()).forms.imported).toBe(2);
+});
+
+test("a database of the old system: upgraded, taken over by the command, and a second run changes nothing", async () => {
+  const url = await createDatabase({ migrated: false });
+  await makeLegacyDatabase(url, blob.url);
+  await deployMigrations(url);
+  for (const key of OPEN_DRAFT_PHOTOS) await stored(key);
+  const command = (...more: string[]) =>
+    new Promise<string>((resolve) => {
+      const env = { ...process.env, DATABASE_URL: url, DIRECT_URL: url, DATA_DIR: blob.root };
+      const how = ["--conditions=react-server", "--import", "tsx", "scripts/legacy-import.ts"];
+      execFile(process.execPath, [...how, "--folder", "drafts", ...more], { env }, (_, out, err) =>
+        resolve(`${out}${err}`.trim()),
+      );
+    });
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    const open = async () =>
+      (
+        await client.query(`SELECT "sortOrder", "captainId" IS NOT NULL AS owned, "storageKey" LIKE 'photos/%' AS moved
+          FROM "CharterMedia" WHERE "draftId" = 'legacy-draft-open' ORDER BY "sortOrder"`)
+      ).rows;
+    const dry = await command();
+    expect(dry).toMatch(/4 {4}copied/);
+    expect(await open()).toHaveLength(4);
+    expect(await open()).toMatchObject(Array(4).fill({ owned: true, moved: false }));
+    expect(await command("--apply")).toMatch(/4 {4}copied[\s\S]*pass$/);
+    expect(await open()).toMatchObject(Array(4).fill({ owned: true, moved: true }));
+    const again = await command("--apply");
+    expect(again).toMatch(/ 0 {4}imported[\s\S]* 0 {4}copied[\s\S]*pass$/);
+    expect(await open()).toMatchObject(Array(4).fill({ owned: true, moved: true }));
+  } finally {
+    await client.end();
+  }
+}, 60_000);
