@@ -73,6 +73,50 @@ describe("who may act", () => {
   });
 });
 
+test("who signed in a while ago purges only after confirming it", async () => {
+  const { id } = first(await rows(1, { trashedAt: new Date() }));
+  await query(`UPDATE "Session" SET "createdAt" = now() - interval '16 minutes'`);
+  const body = { action: "purge", mediaIds: [id], reason: "because" };
+  expectRefusal(await act(body, admin), 403, "confirm_password");
+  expect((await row(id)).status).toBe("READY");
+  expect(await outcome("reject", first(await rows(1)).id)).not.toBe("confirm_password");
+});
+
+describe("what is taken back", () => {
+  test("a link: the photo waits again in its draft, once, and the charter keeps its three", async () => {
+    const draft = await aDraft({ captain });
+    const { id: charterId } = await aCharter({ captain, photos: 3 });
+    const { id } = first(await rows(1, { draftId: draft.id }));
+    expect(await outcome("linkCharter", id, { charterId })).toBe(id);
+    expect(await outcome("unlinkCharter", id, { draftId: draft.id })).toBe(id);
+    expect(await row(id)).toMatchObject({ charterId: null, draftId: draft.id, trashedAt: null });
+    expect(await outcome("unlinkCharter", id)).toBe("already_done");
+    const kept = await db().charterMedia.findFirstOrThrow({ where: { charterId } });
+    expect(await outcome("unlinkCharter", kept.id)).toBe("charter_needs_photos");
+  });
+
+  test("a link, into no draft when that is another's or closed", async () => {
+    const { id: charterId } = await aCharter({ captain, photos: 3 });
+    const other = await aDraft({ captain: await aCaptain() });
+    const { id } = first(await rows(1, { charterId }));
+    expect(await outcome("unlinkCharter", id, { draftId: other.id })).toBe(id);
+    expect(await row(id)).toMatchObject({ charterId: null, draftId: null });
+  });
+
+  test("an assignment of what was nobody's: it is nobody's again, unless its captain has begun to use it", async () => {
+    const { id } = first(await orphans(1));
+    const captainId = captain.profileId;
+    expect(await outcome("assignCaptain", id, { captainId })).toBe(id);
+    const both = await Promise.all([outcome("unassign", id), outcome("unassign", id)]);
+    expect(both.filter((one) => one === id)).toHaveLength(1);
+    expect(await row(id)).toMatchObject({ captainId: null, orphanedAt: expect.any(Date) });
+    expect(await outcome("unassign", id)).toBe("already_done");
+    const draft = await aDraft({ captain });
+    const used = first(await rows(1, { draftId: draft.id }));
+    expect(await outcome("unassign", used.id)).toBe("media_changed");
+  });
+});
+
 describe("what is asked", () => {
   test.each([
     ["no reason to trash", { action: "trash" }, "reason"],

@@ -7,6 +7,7 @@ import type { CharterMedia, Prisma } from "@/lib/db/generated/client";
 import { REVIEW_STATES, type StaffMediaPage } from "@/lib/domain/media/schema";
 import { aCaptain, aUser, signedIn, type TestCaptain } from "../../support/accounts";
 import { countStatements, query, truncateAll } from "../../support/database";
+import { aVideo } from "../../support/drafts";
 import { call } from "../../support/http";
 import { blob } from "../../support/stack";
 
@@ -235,6 +236,25 @@ describe("search and filters", () => {
     expect(idsOf(await list({ to: "2025-03-02T00:00:00Z" }))).toEqual([video.id, old.id]);
   });
 
+  test("filters narrow by size, by the state of videos, and to what nobody has judged", async () => {
+    const charterId = (await aCharter("Sea Wolf")).id;
+    const small = await aMedia({ charterId, sizeBytes: 1_000_000n });
+    const large = await aMedia({ charterId, sizeBytes: 5_000_000n, reviewedAt: new Date() });
+    const video = await aMedia({ charterId, kind: "CHARTER_VIDEO", rejectedReason: "Too dark" });
+    await aVideo({ captain, processStatus: "failed", charterId, charterMediaId: video.id });
+    const found = async (filter: Record<string, string>) =>
+      idsOf(await list({ state: "linked", sort: "oldest", ...filter }));
+    expect(await found({ minSize: "1000000" })).toEqual([small.id, large.id]);
+    expect(await found({ minSize: "1000001" })).toEqual([large.id]);
+    expect(await found({ maxSize: "1000000" })).toEqual([small.id, video.id]);
+    expect(await found({ minSize: "1", maxSize: "4999999" })).toEqual([small.id]);
+    expect(await found({ video: "failed" })).toEqual([video.id]);
+    expect(await found({ video: "failed", q: "ali" })).toEqual([video.id]);
+    expect(await found({ video: "ready" })).toEqual([]);
+    expect(await found({ unreviewed: "1" })).toEqual([small.id]);
+    expect(await found({ unreviewed: "0" })).toHaveLength(3);
+  });
+
   test("the counts are of all there is, whatever the filters", async () => {
     await aMedia();
     await aMedia();
@@ -320,6 +340,10 @@ describe("order and paging", () => {
       from: ["yesterday", "0000-01-01"],
       to: ["2025-02-30"],
       q: ["\u0000", "a".repeat(201)],
+      minSize: ["-1", "1.5", "", "much"],
+      maxSize: ["1e3", "9".repeat(14)],
+      video: ["uploading", ""],
+      unreviewed: ["yes", ""],
     };
     for (const [name, values] of Object.entries(wrong))
       for (const value of values) {
@@ -353,6 +377,8 @@ test("the review asks the database the same number of times whatever is asked, a
     { limit: 5, cursor: page.nextCursor ?? "" },
     { q: "ali", state: "linked" },
     { q: "nobody", state: "trash", sort: "largest" },
+    { state: "linked", minSize: 1, maxSize: 9_000_000, unreviewed: "1" },
+    { state: "linked", video: "failed", q: "ali" },
     { kind: "CHARTER_PHOTO", captainId: captain.profileId, from: "2025-01-01", to: "2040-01-01" },
   ];
   const totals: number[] = [];
