@@ -42,7 +42,7 @@ describe("a report", () => {
     ]);
   });
 
-  test("sent again, twenty times at once too, is filed once", async () => {
+  test("sent again, nine times at once too, is filed once", async () => {
     const answers = await Promise.all(Array.from({ length: 9 }, () => file("the-same-key")));
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array(8).fill(200), 201]);
     expect(new Set(answers.map(({ body }) => body.report.id)).size).toBe(1);
