@@ -14,6 +14,7 @@ const STAFF: readonly NavItem[] = [
   { href: "/staff/media", label: "Media desk" },
   { href: "/staff/drafts", label: "Drafts desk" },
   { href: "/staff/problems", label: "Reports" },
+  { href: "/staff/metrics", label: "Metrics" },
   { href: "/staff/audit", label: "Audit" },
 ];
 

@@ -21,6 +21,8 @@ export const PAGES: Record<string, "anyone" | "captain" | "staff"> = {
   "/staff/drafts": "staff",
   "/staff/drafts/[draftId]": "staff",
   "/staff/media": "staff",
+  "/staff/metrics": "staff",
+  "/staff/problems": "staff",
 };
 
 /** The files below a folder. */

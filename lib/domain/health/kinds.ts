@@ -110,3 +110,11 @@ export const METRICS = {
 
 export type MetricName = keyof typeof METRICS;
 export const METRIC_NAMES = Object.keys(METRICS) as MetricName[];
+
+/** The times that the metrics are charted over, and the steps they are cut into. Events are kept for 90 days. */
+export const METRIC_SPANS = {
+  "24h": { label: "24 hours", steps: 24, stepSeconds: 3_600 },
+  "7d": { label: "7 days", steps: 28, stepSeconds: 21_600 },
+  "30d": { label: "30 days", steps: 30, stepSeconds: 86_400 },
+} as const;
+export type MetricSpan = keyof typeof METRIC_SPANS;

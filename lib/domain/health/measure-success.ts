@@ -2,16 +2,10 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { countFigures } from "@/lib/db/metrics-repo";
-import { ERRORS } from "@/lib/errors/catalogue";
-import { judgeMetrics } from "./rules";
+import { FAILURES, judgeMetrics } from "./rules";
 import type { Metric } from "./schema";
 import { shareLook } from "./share-look";
 import { withinBudget } from "./within-budget";
-
-/** The codes a caller can do nothing about. */
-const FAILURES = Object.entries(ERRORS).flatMap(([code, { status }]) =>
-  status >= 500 ? [code] : [],
-);
 
 /** For how long a count stands in for one that takes longer than a caller may wait. */
 const STANDS_IN_MS = 60_000;

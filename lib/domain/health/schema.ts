@@ -1,6 +1,6 @@
 // What readiness is made of, and the reports that go out. Browser-safe.
 import { z } from "zod";
-import type { MetricName, MetricSpec } from "./kinds";
+import { METRIC_SPANS, type MetricName, type MetricSpan, type MetricSpec } from "./kinds";
 
 export const HEALTH_CHECKS = [
   "database",
@@ -40,3 +40,39 @@ export const healthQuery = z.object({
   /** JSON unless said, here or by Accept. */
   format: z.enum(["json", "openmetrics"]).optional(),
 });
+
+/** The page of metrics from its address, where what does not fit counts as not said. */
+export function readMetricsAddress(address: Record<string, unknown>): { span: MetricSpan } {
+  const span = z.enum(Object.keys(METRIC_SPANS) as [MetricSpan, ...MetricSpan[]]).catch("24h");
+  return { span: span.parse(address.span) };
+}
+
+/** One metric over the time of the page; empty when no past of it is kept. */
+export interface MetricHistory extends Metric {
+  /** The oldest first; `value` is null where nothing happened. Per-hour metrics are an hour's average. */
+  points: { from: string; value: number | null }[];
+}
+
+/** Steps of a way, each a part of the one before it. */
+export type Funnel = { step: FunnelStep; count: number }[];
+export const FUNNEL_STEPS = [
+  "sent",
+  "stored",
+  "kept",
+  "linked",
+  "begun",
+  "withPhotos",
+  "submitted",
+] as const;
+export type FunnelStep = (typeof FUNNEL_STEPS)[number];
+
+/** What staff see of the metrics. Times are ISO 8601. */
+export interface MetricsView {
+  span: MetricSpan;
+  metrics: MetricHistory[];
+  uploads: Funnel;
+  drafts: Funnel;
+  finalize: { answered: number; done: number };
+  refusals: { operation: string; code: string; times: number }[];
+  slowLoads: { ms: number; at: string; requestId: string | null }[];
+}
