@@ -1,4 +1,5 @@
 // What the desk is narrowed by less often, folded away until one of them counts.
+import { ChevronRight } from "lucide-react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
@@ -14,15 +15,16 @@ export function MoreFilters({ view }: { view: ReviewView }) {
   const said = [minSize, maxSize, video, unreviewed === "1" || undefined];
   const count = said.filter((one) => one !== undefined).length;
   return (
-    <details open={count > 0} className="col-span-full">
-      <summary className="inline-flex min-h-touch cursor-pointer items-center gap-2 font-bold text-sea">
+    <details open={count > 0} className="group col-span-full">
+      <summary className="inline-flex min-h-touch cursor-pointer list-none items-center gap-2 rounded-plate font-bold text-sea">
+        <ChevronRight aria-hidden className="size-5 transition-transform group-open:rotate-90" />
         More filters{count > 0 && ` (${count} set)`}
       </summary>
       <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3 pt-2 md:grid-cols-4">
-        <Field label="At least">
+        <Field label="Size at least">
           <Size name="minSize" value={minSize} />
         </Field>
-        <Field label="At most">
+        <Field label="Size at most">
           <Size name="maxSize" value={maxSize} />
         </Field>
         <Field label="State of videos">
