@@ -18,8 +18,8 @@ const WORKER = "video-worker";
 const AWAY_MINUTES = 5;
 
 /**
- * Takes the oldest clip that is due, for so many seconds: one that waits, or one whose worker has not been heard
- * of. The same statement fails clips that took their worker with them each time, and tells that a worker is there.
+ * Takes the clip that is due for longest, for so many seconds: one that waits, or one whose worker has not been heard
+ * of. One that is tried again stands behind those that came before its next try. The same statement fails clips that took their worker with them each time, and tells that a worker is there.
  *
  * @param words what the captains of given up clips read
  */
@@ -44,7 +44,7 @@ export async function claim(
       WHERE ("processStatus" = 'queued' AND ("retryAt" IS NULL OR "retryAt" <= now()))
         OR ("processStatus" = 'processing' AND ("leasedUntil" IS NULL OR "leasedUntil" < now())
           AND "attempts" < ${MAX_ATTEMPTS})
-      ORDER BY "createdAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED
+      ORDER BY coalesce("retryAt", "leasedUntil", "createdAt"), "id" LIMIT 1 FOR UPDATE SKIP LOCKED
     )
     UPDATE "CaptainVideo" AS video SET "processStatus" = 'processing', "attempts" = video."attempts" + 1,
       "leaseOwner" = ${lease}, "leasedUntil" = now() + make_interval(secs => ${seconds}), "retryAt" = NULL,
@@ -64,10 +64,10 @@ export async function extend(db: Db, { id, lease }: HeldVideo, seconds: number):
   return rows === 1;
 }
 
-/** Puts it back for so many seconds: this attempt does not count. */
+/** Puts it back for so many seconds, or, with none, to where it stood: this attempt does not count. */
 export async function giveBack(db: Db, { id, lease }: HeldVideo, seconds: number): Promise<void> {
   await db.$executeRaw`UPDATE "CaptainVideo" SET "processStatus" = 'queued', "attempts" = "attempts" - 1,
-      "retryAt" = now() + make_interval(secs => ${seconds}),
+      "retryAt" = CASE WHEN ${seconds}::int > 0 THEN now() + make_interval(secs => ${seconds}::int) END,
       "leaseOwner" = NULL, "leasedUntil" = NULL, "updatedAt" = now()
     WHERE "id" = ${id} AND "leaseOwner" = ${lease}`;
 }

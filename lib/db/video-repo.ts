@@ -137,10 +137,11 @@ export async function confirm(
   return row ?? null;
 }
 
-/** What failed or was cancelled waits for the worker again, with all its attempts; null when it is neither. */
+/** What failed or was cancelled waits for the worker again, behind all others and with all its attempts; null when it is neither. */
 export async function requeue(db: Db, userId: string, id: string): Promise<CaptainVideo | null> {
   const [row] = await db.$queryRaw<CaptainVideo[]>`UPDATE "CaptainVideo" AS video
-    SET "processStatus" = 'queued', "attempts" = 0, "errorMessage" = NULL, "retryAt" = NULL, "updatedAt" = now()
+    SET "processStatus" = 'queued', "attempts" = 0, "errorMessage" = NULL,
+      "retryAt" = date_trunc('milliseconds', now()), "updatedAt" = now()
     WHERE video."id" = ${id} AND video."ownerId" = ${userId}
       AND video."processStatus" IN ('failed', 'cancelled') AND ${IN_SIGHT}
     RETURNING video.*`;
@@ -228,8 +229,10 @@ export async function isStale(db: Db, id: string): Promise<boolean> {
 const TRASHED_FOR_GOOD = sql`media."trashedAt" < now() - interval '30 days'`;
 
 /**
- * Removes videos whose media row is in the trash for good, so that the purge may take that: of everybody after 30
- * days, or all that one captain put there. Their names become loose. Who is using them at the moment keeps them for now.
+ * Removes videos whose media row is in the trash for good: of everybody after 30 days, and then that row is marked
+ * for removal with it, so that nobody restores the one without the other; or all that one captain put there, whose
+ * lock the caller holds until it has marked them itself. Their names become loose. Who is using them at the moment
+ * keeps them for now.
  *
  * @returns how many
  */
@@ -237,6 +240,13 @@ export async function dropTrashed(db: Db, captainId?: string): Promise<number> {
   const over = captainId
     ? sql`media."captainId" = ${captainId} AND NOT ${TRASHED_BY_STAFF}`
     : TRASHED_FOR_GOOD;
+  const marked = captainId
+    ? Prisma.empty
+    : sql`, marked AS (
+      UPDATE "CharterMedia" AS media SET "status" = 'DELETING', "dedupeKey" = NULL, "draftId" = NULL,
+        "missingSince" = NULL, "isCover" = false, "updatedAt" = now()
+      FROM gone WHERE media."id" = gone."charterMediaId" AND media."status" = 'READY'
+    )`;
   return db.$executeRaw`WITH due AS (
       SELECT video."id" FROM "CaptainVideo" AS video JOIN "CharterMedia" AS media ON media."id" = video."charterMediaId"
       WHERE media."trashedAt" IS NOT NULL AND ${over} FOR UPDATE OF media, video SKIP LOCKED
@@ -248,7 +258,7 @@ export async function dropTrashed(db: Db, captainId?: string): Promise<number> {
         (CASE WHEN gone."originalDeletedAt" IS NULL THEN gone."blobKey" END),
         (gone."normalizedBlobKey"), (gone."thumbnailBlobKey")) AS named ("key")
       WHERE named."key" IS NOT NULL ON CONFLICT DO NOTHING
-    )
+    )${marked}
     SELECT FROM gone`;
 }
 

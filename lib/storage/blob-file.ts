@@ -11,7 +11,7 @@ import { findBlob } from "./blob-store";
  *
  * @param options `maxBytes` more is refused before a byte is written; `signal` ends it
  * @returns how many bytes, or null when nothing is stored there or it is larger
- * @throws AppError storage_unavailable, also when it breaks off
+ * @throws AppError storage_unavailable, also when it breaks off; what this machine's disk refuses comes as it is
  */
 export async function saveBlob(
   key: string,
@@ -34,6 +34,16 @@ export async function saveBlob(
     if (bytes < stored.bytes) throw new Error("the store sent less than it has");
     return bytes;
   } catch (cause) {
+    if (isOfDisk(cause)) throw cause;
     throw new AppError("storage_unavailable", {}, { cause });
   }
+}
+
+/** Full, broken or not writable. What the network fails at says no call of the system itself. */
+function isOfDisk(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "syscall" in error &&
+    ["open", "write", "close"].includes(String(error.syscall))
+  );
 }

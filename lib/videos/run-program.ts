@@ -28,8 +28,8 @@ export interface Bounds {
  * Runs one of the two programs to its end.
  *
  * @returns what it printed
- * @throws AppError invalid_video when it refuses its input; video_too_heavy when it used up its computing time;
- *   the signal's reason when that aborts; Error for everything that is not the input's fault
+ * @throws AppError invalid_video when it refuses its input; video_too_heavy when it used up its time, by the clock or
+ *   in computing: it would again, and its captain can still retry it; the signal's reason when that aborts; Error for everything that is not the input's fault
  */
 export function runProgram(
   program: "ffmpeg" | "ffprobe",
@@ -61,7 +61,7 @@ export function runProgram(
     words = (words + text).slice(-KEPT_WORDS);
   });
   const timer = setTimeout(
-    () => end(new Error(`${program} took over ${seconds} s`)),
+    () => end(new AppError("video_too_heavy", {}, { cause: `${program} took over ${seconds} s` })),
     seconds * 1000,
   );
   const onAbort = () => end(signal.reason);

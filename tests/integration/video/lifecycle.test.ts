@@ -7,6 +7,7 @@ import * as retryRoute from "@/app/api/media/video/[videoId]/retry/route";
 import * as videoRoute from "@/app/api/media/video/[videoId]/route";
 import { db } from "@/lib/db/client";
 import { expectBlob } from "@/lib/db/loose-blob-repo";
+import { dropTrashed } from "@/lib/db/video-repo";
 import { getCharter } from "@/lib/domain/charter/get-charter";
 import { finalizeDraft } from "@/lib/domain/draft/finalize-draft";
 import { emptyTrash } from "@/lib/domain/library/empty-trash";
@@ -258,6 +259,31 @@ describe("removing", () => {
     expect(blob.keys()).toEqual([]);
     expect(await query(`SELECT FROM "CaptainVideo"`)).toEqual([]);
     expect(await query(`SELECT FROM "CharterMedia" WHERE "kind" = 'CHARTER_VIDEO'`)).toEqual([]);
+  });
+
+  test("restored while the cleanup purges it: row and media are both there or both gone", async () => {
+    for (let round = 0; round < 8; round++) {
+      const { draft, video } = await aDraftWithClip({ processStatus: "ready" });
+      await finalize(draft.id);
+      const { charterMediaId } = await videoNow(video.id);
+      await remove(video.id);
+      await query(
+        `UPDATE "CharterMedia" SET "trashedAt" = now() - interval '31 days' WHERE "id" = $1`,
+        [charterMediaId],
+      );
+      const restore = () => restoreMedia(captainActor(captain.id), charterMediaId ?? "");
+      // At once, and in the moment between the two steps of a purge.
+      if (round < 7) await Promise.allSettled([restore(), dropTrashed(db())]);
+      else await dropTrashed(db());
+      await Promise.allSettled([restore()]);
+      const rows = await query(
+        `SELECT FROM "CharterMedia" AS media WHERE media."kind" = 'CHARTER_VIDEO' AND media."status" = 'READY'
+          AND NOT EXISTS (SELECT FROM "CaptainVideo" WHERE "charterMediaId" = media."id")`,
+      );
+      expect(rows).toEqual([]);
+    }
+    await cleanup();
+    expect(await query(`SELECT FROM "CharterMedia" WHERE "status" = 'DELETING'`)).toEqual([]);
   });
 
   test("emptying the trash takes it along", async () => {

@@ -1,13 +1,17 @@
 // The queue of clips: who may work on which, for how long, how often; and what an outage, a removal or a slow
 // worker in the middle leads to. Time passes in the database only.
+import { tmpdir } from "node:os";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/lib/db/client";
 import * as queue from "@/lib/db/video-queue-repo";
+import { requeue } from "@/lib/db/video-repo";
 import { convertVideo } from "@/lib/domain/video/convert-video";
 import { finishVideo } from "@/lib/domain/video/finish-video";
 import { listCaptainVideos } from "@/lib/domain/video/list-captain-videos";
 import { processNextVideo } from "@/lib/domain/video/process-next-video";
 import { ERRORS } from "@/lib/errors/catalogue";
+import { saveBlob } from "@/lib/storage/blob-file";
+import { runProgram } from "@/lib/videos/run-program";
 import { aCaptain, type TestCaptain } from "../../support/accounts";
 import { captainActor, systemActor } from "../../support/actors";
 import { query, truncateAll } from "../../support/database";
@@ -64,6 +68,19 @@ describe("claiming", () => {
     });
     expect(await seconds(old.id, "leasedUntil")).toBeGreaterThan(55);
     expect(await seconds(old.id, "leasedUntil")).toBeLessThanOrEqual(60);
+  });
+
+  test("one that is tried again, by itself or by its captain, lets those go first that wait", async () => {
+    const old = new Date(Date.now() - 60_000);
+    const again = await waiting({ createdAt: old });
+    const asked = await waiting({ createdAt: old, processStatus: "failed" });
+    await waiting({ createdAt: new Date(Date.now() - 30_000) });
+    await waiting({ createdAt: new Date(Date.now() - 20_000) });
+    await pass(again.id, "retryAt");
+    await requeue(db(), captain.id, asked.id);
+    const taken: (string | undefined)[] = [];
+    for (const lease of ["a", "b", "c", "d"]) taken.push((await claim(lease))?.id);
+    expect(taken.slice(2)).toEqual([again.id, asked.id]);
   });
 
   test.each(["uploading", "ready", "failed", "cancelled"] as const)(
@@ -176,6 +193,17 @@ describe("attempts", () => {
     expect(await process()).toBe(true);
     expect(await videoNow(id)).toMatchObject({ processStatus: "ready", attempts: 1 });
   });
+});
+
+test("a time limit is the clip's own end, and a disk that refuses is no outage: neither is tried for ever", async () => {
+  const bounds = { folder: tmpdir(), seconds: 0.05, signal: never };
+  const endless = ["-v", "error", "-re", "-f", "lavfi", "-i", "testsrc", "-f", "null", "-"];
+  await expect(runProgram("ffmpeg", endless, bounds)).rejects.toMatchObject({
+    code: "video_too_heavy",
+  });
+  const { blobKey } = await aQueuedVideo({ owner: captain, ...poster });
+  const save = saveBlob(blobKey, tmpdir(), { maxBytes: 1e9, signal: never });
+  await expect(save).rejects.toMatchObject({ code: "EISDIR" });
 });
 
 describe("an outage of the store", () => {
