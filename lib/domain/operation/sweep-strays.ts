@@ -25,6 +25,7 @@ export type StorePlace = { folder: number; cursor?: string | undefined };
  * included, is never touched.
  *
  * @param options `until` by performance.now(); `dryRun` counts and changes nothing
+ * @throws AppError database_unavailable
  */
 export async function sweepStrays(
   at: StorePlace,
@@ -35,15 +36,13 @@ export async function sweepStrays(
     const { folder, cursor }: StorePlace = sweep.at;
     const prefix = STORE_FOLDERS[folder];
     if (prefix === undefined) return { ...sweep, at: null };
-    try {
-      const page = await withinDeadline((signal) => listBlobs(prefix, cursor, signal));
-      await judge(page.blobs, sweep, dryRun);
-      sweep.at = page.cursor ? { folder, cursor: page.cursor } : { folder: folder + 1 };
-    } catch (err) {
-      log().warn({ err, prefix }, "the store could not be listed");
-      // A cursor may have grown too old to be known: the next round begins this folder anew.
-      return { ...sweep, at: { folder }, failed: sweep.failed + 1 };
-    }
+    const page = await withinDeadline((signal) => listBlobs(prefix, cursor, signal)).catch(
+      (err: unknown) => log().warn({ err, prefix }, "the store could not be listed"),
+    );
+    // A cursor may have grown too old to be known: the next round begins this folder anew.
+    if (!page) return { ...sweep, at: { folder }, failed: sweep.failed + 1 };
+    await judge(page.blobs, sweep, dryRun);
+    sweep.at = page.cursor ? { folder, cursor: page.cursor } : { folder: folder + 1 };
   }
   return sweep;
 }

@@ -98,6 +98,18 @@ describe("rows whose bytes are gone", () => {
     expect(await run()).toEqual({ ...QUIET, missing: 1 });
   });
 
+  test("a row that the store fails on stops no other, and is looked at again in the next pass", async () => {
+    const [first, second] = [await upload(captain), await upload(captain)];
+    await Promise.all([lose(first.key), lose(second.key)]);
+    blob.setFault(({ url }) =>
+      url && decodeURIComponent(url).includes(first.key) ? { status: 500, body: "no" } : undefined,
+    );
+    expect(await run()).toMatchObject({ missing: 1, failed: 1, complete: true });
+    expect(await missing()).toEqual([{ id: second.charterMediaId }]);
+    blob.setFault();
+    expect(await run()).toEqual({ ...QUIET, missing: 1 });
+  });
+
   test("a row that is being removed while it is compared is left alone", async () => {
     const { charterMediaId: id, key } = await upload(captain);
     await lose(key);
