@@ -38,7 +38,7 @@ export function MissingList({
           );
         })}
         {short > 0 && (
-          <Group title="Photos">
+          <Group title="Photos & videos">
             <li>
               <MissingLink onClick={() => onOpenStep("media")}>
                 {short === 1 ? "One more photo" : `${short} more photos`}

@@ -108,7 +108,7 @@ export function ReviewStep({
         {review && (
           <>
             <MissingList review={review} onOpenField={onOpenField} onOpenStep={onOpenStep} />
-            <ReviewPart title="Photos and videos" step="media" onOpen={onOpenStep}>
+            <ReviewPart title="Photos & videos" step="media" onOpen={onOpenStep}>
               <ReviewMedia review={review} />
             </ReviewPart>
             <ReviewFacts data={state.data} onOpenStep={onOpenStep} />

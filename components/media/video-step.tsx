@@ -9,8 +9,9 @@ import { Card, SectionTitle } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { useFocusKept } from "@/components/ui/use-focus-kept";
 import { keepTrying } from "@/lib/client/keep-trying";
-import { explain } from "@/lib/client/toast";
+import { explain, toastInfo } from "@/lib/client/toast";
 import { VIDEO_FILE_ENDINGS, VIDEO_LIMITS, VIDEO_TYPES } from "@/lib/domain/video/kinds";
+import { clockInWords } from "./upload-words";
 import type { VideoDesk } from "./use-draft-videos";
 import { VideoRow, VideoUploadRow } from "./video-row";
 import { VideoVoice } from "./video-voice";
@@ -75,7 +76,10 @@ export function VideoStep({ videos }: { videos: VideoDesk }) {
           hidden
           aria-label="Choose videos"
           onChange={({ target }) => {
-            queue?.add([...(target.files ?? [])]);
+            const files = [...(target.files ?? [])];
+            queue?.add(files.slice(0, Math.max(0, room)));
+            if (files.length > room)
+              toastInfo(tooManyInWords(files.length, room), "too-many-videos");
             // The same file may be picked again.
             target.value = "";
           }}
@@ -122,6 +126,14 @@ export function VideoStep({ videos }: { videos: VideoDesk }) {
   );
 }
 
+/** Of so many picked, what becomes of them where fewer fit. */
+function tooManyInWords(picked: number, room: number): string {
+  const most = `A draft holds ${VIDEO_LIMITS.perDraft} videos.`;
+  return room > 0
+    ? `${most} We took the first ${room} of the ${picked} you picked.`
+    : `${most} Remove one to make room for another.`;
+}
+
 /** Several at once; only while it is open, so that the page has one input that takes many: the photos'. */
 function openPicker(input: HTMLInputElement | null): void {
   if (!input) return;
@@ -136,6 +148,7 @@ function Trouble({ videos: { uploads, here, server } }: { videos: VideoDesk }) {
   const isHeld = uploads.uploads.some(({ phase }) => phase !== "choosing" && phase !== "failed");
   const unkept = uploads.uploads.filter(({ isKept }) => !isKept).length;
   const why = isHeld ? uploads.hold?.why : undefined;
+  const until = uploads.hold?.until ?? null;
   return (
     <>
       {why === "signed_out" && (
@@ -151,6 +164,12 @@ function Trouble({ videos: { uploads, here, server } }: { videos: VideoDesk }) {
             : "; keep this page open."}
         </Notice>
       )}
+      {why === "limit" && until !== null && (
+        <Notice tone="warn" live>
+          That was a lot at once. Your videos take a short break and go on by themselves at{" "}
+          {clockInWords(until)}.
+        </Notice>
+      )}
       {unkept > 0 && (
         <Notice tone="warn" live>
           {videosInWords(unkept)} could not be kept on this device. Leave this page open until{" "}
@@ -161,9 +180,19 @@ function Trouble({ videos: { uploads, here, server } }: { videos: VideoDesk }) {
         <Notice
           tone="bad"
           live
-          action={<Button onClick={() => void server.load()}>Try again</Button>}
+          action={
+            here.failure.code === "unauthorized" ? (
+              <SignInLink />
+            ) : (
+              here.failure.code !== "not_found" && (
+                <Button onClick={() => void server.load()}>Try again</Button>
+              )
+            )
+          }
         >
-          {explain(here.failure).toast}
+          {here.failure.code === "not_found"
+            ? "This draft is not there any more. It may have been submitted or deleted elsewhere."
+            : explain(here.failure).toast}
         </Notice>
       )}
     </>

@@ -2,6 +2,7 @@
 import type { VideoView } from "@/lib/domain/video/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { api } from "./api";
+import { waitMs } from "./retry";
 import { createStore, type Watchable } from "./store";
 import { toastError } from "./toast";
 
@@ -18,11 +19,13 @@ export interface DraftVideos extends Watchable<DraftVideosState> {
   take: (video: VideoView) => void;
   retry: (id: string) => Promise<void>;
   remove: (id: string) => Promise<void>;
-  /** Reads now, and again for as long as something changes there. Returns the way to stop. */
+  /** Reads now, and again and again: another device may add to it. Returns the way to stop. */
   watch: () => () => void;
 }
 
 const EVERY_MS = 3000;
+/** While nothing is under way: another device may add something. */
+const RARELY_MS = 20_000;
 
 /** Whether a video will change without anybody doing anything. */
 export function isOnTheMove({ status }: Pick<VideoView, "status">): boolean {
@@ -86,24 +89,35 @@ export function openDraftVideos(draftId: string): DraftVideos {
   };
 }
 
-/** Asks by the clock while something is on the move; not while the page is out of sight. */
+/**
+ * Asks by the clock, often while something is on the move; not while the page is out of sight, not sooner than the
+ * server wants, and no more once nobody is signed in or the draft is gone.
+ */
 function watch(store: Watchable<DraftVideosState>, load: () => Promise<void>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
+  let failures = 0;
   const plan = () => {
     clearTimeout(timer);
     const { videos, failure } = store.get();
-    const isDue = failure !== null || videos?.some(isOnTheMove);
-    if (isStopped || !isDue || document.visibilityState !== "visible") return;
-    timer = setTimeout(() => void load().then(plan), EVERY_MS);
+    const isOver = failure?.code === "unauthorized" || failure?.code === "not_found";
+    if (isStopped || isOver || document.visibilityState !== "visible") return;
+    const rest = videos?.some(isOnTheMove) ? EVERY_MS : RARELY_MS;
+    const wait = failure ? Math.max(EVERY_MS, waitMs(failure, failures)) : rest;
+    timer = setTimeout(ask, wait);
   };
+  const ask = () =>
+    void load().then(() => {
+      failures = store.get().failure ? failures + 1 : 0;
+      plan();
+    });
   const shown = () => {
-    if (document.visibilityState === "visible") void load().then(plan);
+    if (document.visibilityState === "visible") ask();
     else clearTimeout(timer);
   };
   const leave = store.subscribe(plan);
   document.addEventListener("visibilitychange", shown);
-  void load().then(plan);
+  ask();
   return () => {
     isStopped = true;
     clearTimeout(timer);

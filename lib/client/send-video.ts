@@ -8,6 +8,7 @@ import type {
 import PQueue from "p-queue";
 import { AppError } from "@/lib/errors/app-error";
 import { loadPart } from "./load-part";
+import { isTransient } from "./retry";
 import {
   missingParts,
   type PartLedger,
@@ -28,7 +29,7 @@ export interface VideoSending {
   signal: AbortSignal;
   /** A token that is good for a while yet. */
   token: () => Promise<string>;
-  /** Bytes that have left, or are in the store, of all. */
+  /** Bytes that have left, or are in the store, of all; never fewer than before. */
   onProgress: (sentBytes: number) => void;
   /** The store has more than before. */
   onLedger: (ledger: PartLedger) => void;
@@ -70,9 +71,12 @@ export async function sendVideo(video: VideoToSend, sending: VideoSending): Prom
   sending.onLedger(ledger);
 
   const leaving = new Map<number, number>();
+  let told = 0;
+  // A part that is cut begins anew; what was told stands until it has caught up.
   const tell = () => {
     const moving = [...leaving.values()].reduce((sum, bytes) => sum + bytes, 0);
-    sending.onProgress(Math.min(blob.size, storedBytes(blob.size, ledger.parts) + moving));
+    told = Math.max(told, Math.min(blob.size, storedBytes(blob.size, ledger.parts) + moving));
+    sending.onProgress(told);
   };
   tell();
   const sendPart = ({ partNumber, start, end }: PartToSend, signal: AbortSignal) =>
@@ -101,7 +105,10 @@ export async function sendVideo(video: VideoToSend, sending: VideoSending): Prom
   });
 }
 
-/** A few at once; the first that fails stops the others. */
+/**
+ * A few at once. When one fails that may succeed later, no other begins, and those on their way arrive first: what
+ * has left is not sent twice. Any other failure stops them all.
+ */
 async function inParallel(
   parts: readonly PartToSend[],
   signal: AbortSignal,
@@ -111,15 +118,24 @@ async function inParallel(
   const stop = () => all.abort(signal.reason);
   signal.addEventListener("abort", stop);
   const line = new PQueue({ concurrency: AT_ONCE });
-  try {
-    await Promise.all(parts.map((part) => line.add(() => send(part, all.signal))));
-  } catch (error) {
-    line.clear();
-    all.abort(error);
-    throw error;
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
+  const failures: unknown[] = [];
+  const attempt = async (part: PartToSend) => {
+    try {
+      await send(part, all.signal);
+    } catch (error) {
+      failures.push(error);
+      line.clear();
+      if (!(error instanceof AppError && isTransient(error))) all.abort(error);
+    }
+  };
+  for (const part of parts) void line.add(() => attempt(part));
+  await line.onIdle();
+  signal.removeEventListener("abort", stop);
+  signal.throwIfAborted();
+  // What stopped the others says more than the first that was cut.
+  const [first] = failures;
+  if (all.signal.aborted) throw all.signal.reason;
+  if (first !== undefined) throw first;
 }
 
 /** Ends a request that nothing moves in, or that is not wanted any more, whatever the SDK is waiting for. */
@@ -166,5 +182,11 @@ const SENTENCES: readonly [RegExp, AppError["code"]][] = [
 function refusalOf(error: unknown): AppError {
   const sentence = error instanceof Error ? error.message : "";
   const code = SENTENCES.find(([says]) => says.test(sentence))?.[1] ?? "internal";
-  return new AppError(code, {}, { cause: error });
+  return new AppError(code, {}, { cause: error, ...restOf(error) });
+}
+
+/** How long the store wants to be left alone, where it says so. */
+function restOf(error: unknown): { retryAfterSec?: number } {
+  const seconds = error instanceof Error && "retryAfter" in error ? Number(error.retryAfter) : 0;
+  return seconds > 0 ? { retryAfterSec: seconds } : {};
 }

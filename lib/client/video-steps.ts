@@ -155,7 +155,9 @@ async function sendBytes(context: VideoQueueContext, work: VideoWork, first: Res
   };
   const shown = everySoOften();
   let before: number | null = null;
-  const onProgress = (sentBytes: number) => {
+  const onProgress = (nowSent: number) => {
+    // An attempt that goes on tells first what the store has, which may be less than had left.
+    const sentBytes = Math.max(nowSent, work.sentBytes);
     work.speed.note(before === null ? 0 : Math.max(0, sentBytes - before));
     before = sentBytes;
     work.sentBytes = sentBytes;
@@ -177,7 +179,7 @@ async function sendBytes(context: VideoQueueContext, work: VideoWork, first: Res
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "upload_incomplete") throw error;
     // The store has put it together already, and its answer was lost; or it has forgotten the parts.
-    learn(context, work, { ledger: null });
+    learn(context, work, { ledger: null, sentBytes: 0 });
   }
 }
 
@@ -218,8 +220,7 @@ function fallBack(context: VideoQueueContext, work: VideoWork, error: unknown): 
     return;
   }
   if (refusal.code === "part_missing" && asksAgain(context, work, refusal)) return;
-  const still = { sentBytes: 0, fraction: 0, bytesPerSec: null };
-  work.sentBytes = 0;
+  const still = { fraction: 0, bytesPerSec: null };
   if (context.hold.takes(refusal)) {
     showVideo(context, work.id, { ...still, phase: work.facts ? "waiting" : "reading" });
     // What sends is at rest while all are held, and so is whoever waits there.
@@ -228,7 +229,8 @@ function fallBack(context: VideoQueueContext, work: VideoWork, error: unknown): 
   }
   // The server has removed what it refused, and the next try is a new video.
   if (work.videoId && refusal.code !== "upload_incomplete") forgetPlace(context, work);
-  showVideo(context, work.id, { ...still, phase: "failed", refusal });
+  work.sentBytes = 0;
+  showVideo(context, work.id, { ...still, sentBytes: 0, phase: "failed", refusal });
   context.events?.onFailed(refusal);
 }
 
@@ -257,8 +259,9 @@ function isLost({ code }: AppError): boolean {
 }
 
 function forgetPlace(context: VideoQueueContext, work: VideoWork): void {
-  learn(context, work, { videoId: null, ledger: null, isPosterSent: false, key: randomId() });
-  showVideo(context, work.id, { videoId: null });
+  const nothing = { videoId: null, ledger: null, isPosterSent: false, sentBytes: 0 };
+  learn(context, work, { ...nothing, key: randomId() });
+  showVideo(context, work.id, { videoId: null, sentBytes: 0 });
 }
 
 function everySoOften() {

@@ -39,7 +39,7 @@ test("nothing on a phone is wider than the phone, and everything to press is 44 
   await aDraft(page, "charter");
   for (const { title } of DRAFT_STEPS) {
     await openStep(page, title);
-    if (title === "Photos") await addPhotos(page, await smallPhotos(2, 210));
+    if (title === "Photos & videos") await addPhotos(page, await smallPhotos(2, 210));
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wide, title).toBeLessThanOrEqual(0);
     const small = await page

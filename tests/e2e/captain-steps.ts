@@ -94,7 +94,7 @@ export async function fillWords(page: Page, charterName: string): Promise<void> 
   await page
     .getByRole("textbox", { name: "Description" })
     .fill("A day beyond the islands for snapper, trevally and whatever the tide brings.");
-  await goOn(page, "Photos");
+  await goOn(page, "Photos & videos");
 }
 
 /** Presses Continue and waits for the step of this title. */

@@ -37,7 +37,7 @@ export const DRAFT_STEPS = [
   },
   { key: "trips", title: "Trips and days", fields: ["trips", "scheduleType", "operationalDays"] },
   { key: "description", title: "Description", fields: ["description"] },
-  { key: "media", title: "Photos", fields: [] },
+  { key: "media", title: "Photos & videos", fields: [] },
   { key: "review", title: "Review", fields: [] },
 ] as const satisfies readonly {
   key: string;

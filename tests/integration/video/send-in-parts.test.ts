@@ -102,3 +102,20 @@ test("parts the store knows nothing of are of no more use, and it says so", asyn
   const forgotten = { pathname: PATHNAME, key: PATHNAME, uploadId: "0".repeat(32), parts: [] };
   await expect(sending(forgotten).done).rejects.toMatchObject({ code: "upload_incomplete" });
 });
+
+test("one part is cut: the others arrive, nothing that was told is taken back, and only that part is sent again", async () => {
+  let told = 0;
+  store.setFault((req) =>
+    req.headers["x-mpu-part-number"] === "1" ? { status: 403, body: {} } : undefined,
+  );
+  const refusing = sending(null);
+  await expect(refusing.done).rejects.toMatchObject({ code: "storage_unavailable" });
+  expect(refusing.seen.ledger?.parts.map(({ partNumber }) => partNumber)).toEqual([2, 3]);
+  for (const bytes of refusing.seen.progress) {
+    expect(bytes).toBeGreaterThanOrEqual(told);
+    told = bytes;
+  }
+  const parts = watchParts();
+  await sending(refusing.seen.ledger).done;
+  expect(parts).toEqual([1]);
+});
