@@ -8,7 +8,7 @@ const HEIGHT = 120;
 const EDGE = 6;
 
 export function MetricChart({ metric }: { metric: MetricHistory }) {
-  const { name, points, target } = metric;
+  const { name, points, target, critical } = metric;
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
   if (points.length === 0)
     return (
@@ -16,8 +16,8 @@ export function MetricChart({ metric }: { metric: MetricHistory }) {
     );
   if (values.length === 0)
     return <p className="text-ink-soft text-sm">Nothing happened in this time.</p>;
-  const low = Math.min(target, ...values);
-  const high = Math.max(target, ...values);
+  const low = Math.min(target, critical, ...values);
+  const high = Math.max(target, critical, ...values);
   const y = (value: number) =>
     HEIGHT - EDGE - ((value - low) / (high - low || 1)) * (HEIGHT - 2 * EDGE);
   const x = (at: number) => EDGE + (at / Math.max(1, points.length - 1)) * (WIDTH - 2 * EDGE);
@@ -41,10 +41,17 @@ export function MetricChart({ metric }: { metric: MetricHistory }) {
         {runsOf(points).map((run) => (
           <polyline
             key={run[0]?.at}
-            points={run.map(({ at, value }) => `${x(at)},${y(value)}`).join(" ")}
+            points={run
+              // A lone point has no length to draw.
+              .flatMap(({ at, value }) =>
+                run.length === 1
+                  ? [`${x(at) - 2},${y(value)}`, `${x(at) + 2},${y(value)}`]
+                  : [`${x(at)},${y(value)}`],
+              )
+              .join(" ")}
             fill="none"
             className="stroke-sea"
-            strokeWidth={run.length === 1 ? 8 : 2.5}
+            strokeWidth={run.length === 1 ? 9 : 2.5}
             strokeLinecap="round"
             strokeLinejoin="round"
             vectorEffect="non-scaling-stroke"
@@ -81,14 +88,12 @@ export function MetricChart({ metric }: { metric: MetricHistory }) {
   );
 }
 
-/** The line's parts: it breaks where nothing happened. A lone point is drawn as a dot. */
+/** The line's parts: it breaks where nothing happened. */
 function runsOf(points: MetricHistory["points"]): { at: number; value: number }[][] {
   const runs: { at: number; value: number }[][] = [[]];
   for (const [at, { value }] of points.entries()) {
     if (value === null) runs.push([]);
     else runs.at(-1)?.push({ at, value });
   }
-  return runs
-    .filter((run) => run.length > 0)
-    .map((run) => (run.length === 1 ? [...run, ...run] : run));
+  return runs.filter((run) => run.length > 0);
 }
