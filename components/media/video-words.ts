@@ -55,6 +55,6 @@ export function videoStatusInWords({ status, durationSec, errorMessage }: VideoV
     case "failed":
       return errorMessage ?? "We could not prepare this video.";
     case "cancelled":
-      return "Stopped. It will not be on your page.";
+      return errorMessage ? `Stopped: ${errorMessage}` : "Stopped. It will not be on your page.";
   }
 }

@@ -12,6 +12,7 @@ const CAPTAIN: readonly NavItem[] = [
 ];
 const STAFF: readonly NavItem[] = [
   { href: "/staff/media", label: "Media desk" },
+  { href: "/staff/videos", label: "Videos" },
   { href: "/staff/drafts", label: "Drafts desk" },
   { href: "/staff/problems", label: "Reports" },
   { href: "/staff/metrics", label: "Metrics" },

@@ -40,6 +40,7 @@ import type {
 import type {
   CaptainVideos,
   ReservedVideo,
+  StaffVideoView,
   VideoInput,
   VideoView,
 } from "@/lib/domain/video/schema";
@@ -76,6 +77,10 @@ export const api = {
     }),
   closeProblem: (id: string, reason: string) =>
     call<{ problem: ProblemView }>("POST", `/api/staff/problems/${id}/close`, { body: { reason } }),
+  retryVideoForCaptain: (id: string, reason: string) =>
+    call<{ video: StaffVideoView }>("POST", `/api/staff/videos/${id}/retry`, { body: { reason } }),
+  cancelVideo: (id: string, reason: string) =>
+    call<{ video: StaffVideoView }>("POST", `/api/staff/videos/${id}/cancel`, { body: { reason } }),
   signOut: () => call("POST", "/api/auth/sign-out"),
   changePassword: (input: ChangePasswordInput) =>
     call("POST", "/api/auth/change-password", { body: input }),

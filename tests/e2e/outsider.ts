@@ -23,6 +23,7 @@ export const PAGES: Record<string, "anyone" | "captain" | "staff"> = {
   "/staff/media": "staff",
   "/staff/metrics": "staff",
   "/staff/problems": "staff",
+  "/staff/videos": "staff",
 };
 
 /** The files below a folder. */

@@ -29,6 +29,8 @@ export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
   finalize_create: "Submitted as a new charter",
   finalize_update: "Submitted into its charter",
   close: "Closed",
+  retry: "Tried again",
+  cancel: "Cancelled",
   import: "Taken over from the old system",
   copy: "Its file copied from the old system's name",
   role: "Role changed",

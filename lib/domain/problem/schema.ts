@@ -1,7 +1,7 @@
 // What somebody reports, how staff ask for reports, and how one is shown. Browser-safe.
 import { z } from "zod";
 import { id } from "@/lib/domain/media/schema";
-import { reasonInput } from "@/lib/domain/staff/schema";
+import { reasonInput, timeCursor } from "@/lib/domain/staff/schema";
 
 /** The most characters a report may have. */
 export const PROBLEM_WORDS_MAX = 2_000;
@@ -33,26 +33,17 @@ export interface FiledProblem {
 
 export const PROBLEM_STATES = ["open", "closed"] as const;
 
-/** Where a page of reports begins: beyond one report, on the way `towards` earlier or later ones. */
-const problemCursor = z
-  .string()
-  .regex(/^(next|previous)\.\d{1,14}\.[A-Za-z0-9_-]{1,64}$/, "is not a cursor of this list")
-  .transform((given) => {
-    const [towards, at = "", id = ""] = given.split(".");
-    return { towards: towards === "previous" ? towards : "next", at: new Date(Number(at)), id };
-  });
-
 export const problemsQuery = z.object({
   state: z.enum(PROBLEM_STATES).default("open"),
   limit: z.coerce.number().int().min(1).max(100).default(30),
-  cursor: problemCursor.optional(),
+  cursor: timeCursor.optional(),
 });
 export type ProblemsQuery = z.infer<typeof problemsQuery>;
 
 /** {@link problemsQuery} from a page's address, where what does not fit counts as not said. */
 export function readProblemsAddress(address: Record<string, unknown>): ProblemsQuery {
   const state = problemsQuery.shape.state.safeParse(address.state).data;
-  const cursor = problemCursor.safeParse(address.cursor).success ? address.cursor : undefined;
+  const cursor = timeCursor.safeParse(address.cursor).success ? address.cursor : undefined;
   return problemsQuery.parse({ state, cursor });
 }
 

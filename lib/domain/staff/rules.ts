@@ -157,3 +157,24 @@ export function viewView({
 }): StaffViewView {
   return { id, name, view: keptReview.safeParse(fields).data ?? keptReview.parse({}) };
 }
+
+/**
+ * What is shown of the rows of one walk, which asked for one more than fit, and the cursors of its neighbours; rows
+ * stand in the order of the walk.
+ */
+export function pageByTime<Row extends { id: string; createdAt: Date }>(
+  rows: readonly Row[],
+  { limit, cursor }: { limit: number; cursor?: { towards: string } | undefined },
+): { shown: Row[]; nextCursor: string | null; previousCursor: string | null } {
+  const reverse = cursor?.towards === "previous";
+  const goesOn = rows.length > limit;
+  const shown = rows.slice(0, limit);
+  if (reverse) shown.reverse();
+  const cursorAt = (row: Row | undefined, towards: string) =>
+    row ? [towards, row.createdAt.getTime(), row.id].join(".") : null;
+  return {
+    shown,
+    nextCursor: reverse || goesOn ? cursorAt(shown.at(-1), "next") : null,
+    previousCursor: (reverse ? goesOn : cursor) ? cursorAt(shown[0], "previous") : null,
+  };
+}

@@ -34,6 +34,15 @@ const reason = z
   .overwrite((text) => text.replace(/\p{Surrogate}/gu, "\uFFFD"));
 const REASON_WANTED = "Please give a reason.";
 
+/** Where a page of a list by time begins: beyond one row, on the way `towards` earlier or later ones. */
+export const timeCursor = z
+  .string()
+  .regex(/^(next|previous)\.\d{1,14}\.[A-Za-z0-9_-]{1,64}$/, "is not a cursor of this list")
+  .transform((given) => {
+    const [towards, at = "", id = ""] = given.split(".");
+    return { towards: towards === "previous" ? towards : "next", at: new Date(Number(at)), id };
+  });
+
 /** Of what is done in somebody's name or against their will. */
 export const reasonInput = z.object({ reason: reason.min(1, REASON_WANTED) });
 

@@ -10,7 +10,7 @@ import {
   type VideoContainer,
   type VideoType,
 } from "./kinds";
-import type { VideoInput, VideoStatus, VideoView } from "./schema";
+import type { StaffVideoView, VideoInput, VideoStatus, VideoView } from "./schema";
 
 interface StoredVideo {
   id: string;
@@ -59,6 +59,28 @@ export function toVideoView(row: StoredVideo): VideoView {
     charterId: row.charterId,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+interface StaffStoredVideo extends StoredVideo {
+  ownerId: string;
+  ownerName: string;
+  ownerEmail: string;
+  charterName: string | null;
+  stale: boolean;
+  attempts: number;
+}
+
+/** A stored video as staff see it. */
+export function staffVideoView(row: StaffStoredVideo): StaffVideoView {
+  const { charterId, charterName, stale, attempts } = row;
+  return {
+    ...toVideoView(row),
+    owner: { id: row.ownerId, name: row.ownerName, email: row.ownerEmail },
+    link: !charterId ? "pending" : row.processStatus === "ready" ? "finalized" : "linked",
+    charterName,
+    stale,
+    attempts,
   };
 }
 

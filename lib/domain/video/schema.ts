@@ -1,6 +1,7 @@
 // What comes in about videos and the view that goes out. Browser-safe.
 import { z } from "zod";
 import { id } from "@/lib/domain/media/schema";
+import { reasonInput, timeCursor } from "@/lib/domain/staff/schema";
 
 /** `uploading`: reserved, and not confirmed yet. Then queued → processing → ready | failed | cancelled. */
 export const VIDEO_STATUSES = [
@@ -100,3 +101,39 @@ export const uploadCompletion = z.custom<UploadCompletion>(
   (event) => completion.safeParse(event).success,
   "must be a completion event of the store",
 );
+
+/** How staff ask for videos: all, those in one state, or those that have stood still for too long. */
+export const staffVideosQuery = z.object({
+  status: z.enum([...VIDEO_STATUSES, "stale"]).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+  cursor: timeCursor.optional(),
+});
+export type StaffVideosQuery = z.infer<typeof staffVideosQuery>;
+
+/** {@link staffVideosQuery} from a page's address, where what does not fit counts as not said. */
+export function readVideosAddress(address: Record<string, unknown>): StaffVideosQuery {
+  const status = staffVideosQuery.shape.status.safeParse(address.status).data;
+  const cursor = timeCursor.safeParse(address.cursor).success ? address.cursor : undefined;
+  return staffVideosQuery.parse({ status, cursor });
+}
+
+/** Why staff act on a captain's video. */
+export const staffVideoInput = reasonInput;
+
+/** Of whom, where it belongs, and how it does. */
+export interface StaffVideoView extends VideoView {
+  owner: { id: string; name: string; email: string };
+  /** `pending`: on no charter. `linked`: its charter has it, and shows it once it is ready. `finalized`: it is shown. */
+  link: "pending" | "linked" | "finalized";
+  charterName: string | null;
+  /** On its way, and nothing changed for 15 minutes. */
+  stale: boolean;
+  attempts: number;
+}
+
+/** One page, the newest first. */
+export interface StaffVideosPage {
+  videos: StaffVideoView[];
+  nextCursor: string | null;
+  previousCursor: string | null;
+}

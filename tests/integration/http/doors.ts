@@ -346,6 +346,19 @@ export const DOORS: Record<string, Door> = {
     request: () => ({ params: { id: "absent" }, body: { reason: "Answered by phone" } }),
   },
 
+  "GET /api/staff/videos": { as: "staff", status: 200 },
+  // Of a video that is not there.
+  "POST /api/staff/videos/[videoId]/retry": {
+    as: "staff",
+    status: 404,
+    request: () => ({ params: { videoId: "absent" }, body: { reason: "Asked by phone" } }),
+  },
+  "POST /api/staff/videos/[videoId]/cancel": {
+    as: "staff",
+    status: 404,
+    request: () => ({ params: { videoId: "absent" }, body: { reason: "Asked by phone" } }),
+  },
+
   "GET /api/health": { as: "anyone", status: 200 },
   "GET /api/cron/cleanup": { as: "system", status: 200 },
   "GET /api/cron/reconcile": { as: "system", status: 200 },

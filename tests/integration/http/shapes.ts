@@ -89,6 +89,14 @@ const problem = z.strictObject({
   closed: z.strictObject({ at: time, by: z.string().nullable(), words: z.string() }).nullable(),
 });
 
+const staffVideo = video.extend({
+  owner: z.strictObject({ id, name: z.string(), email: z.email() }),
+  link: z.enum(["pending", "linked", "finalized"]),
+  charterName: z.string().nullable(),
+  stale: z.boolean(),
+  attempts: count,
+});
+
 const SHAPES = {
   ok: z.strictObject({ ok: z.literal(true) }),
   media: z.strictObject({ media }),
@@ -193,6 +201,12 @@ const SHAPES = {
     nextCursor: z.string().nullable(),
     previousCursor: z.string().nullable(),
     counts: z.strictObject({ open: capped }),
+  }),
+  staffVideo: z.strictObject({ video: staffVideo }),
+  staffVideos: z.strictObject({
+    videos: z.array(staffVideo),
+    nextCursor: z.string().nullable(),
+    previousCursor: z.string().nullable(),
   }),
   alive: z.strictObject({ status: z.literal("pass") }),
   cleanup: z.strictObject({
