@@ -209,8 +209,8 @@ describe("at the size of a busy desk no plan reads a table from end to end", () 
       SELECT 'a' || n, 'u' || (n % 50), 'staff', 'CharterMedia', 'm' || (n % 3000),
         CASE WHEN n % 500 = 0 THEN 'purge' ELSE 'review' END, now() - n * interval '1 second'
       FROM generate_series(1, 20000) n`);
-    await query(`INSERT INTO "CharterMedia" ("id", "kind", "url", "storageKey", "updatedAt")
-      SELECT 'm' || n, 'CHARTER_PHOTO', 'https://x/' || n, 'k/' || n, now() FROM generate_series(1, 20000) n`);
+    await query(`INSERT INTO "CharterMedia" ("id", "kind", "url", "storageKey", "updatedAt", "reviewedAt")
+      SELECT 'm' || n, 'CHARTER_PHOTO', 'https://x/' || n, 'k/' || n, now(), now() FROM generate_series(1, 20000) n`);
     await query(
       `INSERT INTO "CharterMedia" ("id", "kind", "url", "storageKey", "updatedAt", "captainId", "sizeBytes", "charterId", "reviewedAt")
       SELECT 'p' || n, 'CHARTER_PHOTO', 'https://x/' || n, 'p/' || n, now(), $1, n * 100, CASE WHEN n <= 5000 THEN $2 END,
