@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { askForProblem } from "@/lib/client/problem-form";
 import { renewSession } from "@/lib/client/renew-session";
 import { hearSignOut } from "@/lib/client/sign-out-news";
-import type { NavItem } from "./nav-links";
+import { type NavItem, navWidth } from "./nav-links";
 
 const loadDialog = () => import("@/components/ui/dialog").then((file) => file.ConfirmDialog);
 const ConfirmDialog = dynamic(loadDialog);
@@ -60,7 +60,7 @@ export function AccountMenu({ id, name, items }: AccountMenuProps) {
           Signed in as <strong className="block break-words text-ink">{name}</strong>
         </p>
         <nav aria-label="Account" className="border-line border-t-[1.5px] py-1.5">
-          <div className="sm:hidden">
+          <div className={navWidth(items).inMenu}>
             {items.map(({ href, label }) => (
               <Link key={href} href={href} className={ITEM}>
                 {label}

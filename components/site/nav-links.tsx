@@ -9,10 +9,16 @@ export interface NavItem {
   label: string;
 }
 
+/** From which width on the places stand in the header, and no longer in the menu: many need more room. */
+export const navWidth = (items: readonly NavItem[]) =>
+  items.length > 3
+    ? { inHeader: "lg:block", inMenu: "lg:hidden" }
+    : { inHeader: "sm:block", inMenu: "sm:hidden" };
+
 export function NavLinks({ items }: { items: readonly NavItem[] }) {
   const here = usePathname();
   return (
-    <nav aria-label="Main" className="hidden flex-1 sm:block">
+    <nav aria-label="Main" className={classNames("hidden flex-1", navWidth(items).inHeader)}>
       <ul className="flex gap-1">
         {items.map(({ href, label }) => (
           <li key={href}>
