@@ -62,10 +62,11 @@ async function watch(
         : [...rollbackTriggers(before, now), ...(await integrityErrors())];
     const said = typeof now === "string" ? `no answer (${now})` : lineOf(now);
     console.log(
-      `${new Date().toISOString()}  ${reasons.length > 0 ? "roll back" : "well"}  ${said}`,
+      `${new Date().toISOString()}  ${reasons.length > 0 ? "roll back" : silent > 0 ? "silent" : "well"}  ${said}`,
     );
     if (reasons.length > 0) return reasons.map((reason) => `roll back: ${reason}`);
-    if (performance.now() + seconds * 1_000 > until) return [];
+    if (performance.now() + seconds * 1_000 > until)
+      return silent > 0 ? [`the watch ended while there was no answer: ${said}`] : [];
     await delay(seconds * 1_000);
   }
 }

@@ -50,27 +50,33 @@ export function MetricsDesk({ view }: { view: MetricsView }) {
           title="What was refused most"
           head={["What", "Answered with", "Times"]}
           empty="Nothing was refused."
-          rows={view.refusals.map(({ operation, code, times }) => [
-            operation,
-            <code key="code" className="font-mono [overflow-wrap:anywhere]">
-              {code}
-            </code>,
-            times.toLocaleString("en"),
-          ])}
+          rows={view.refusals.map(({ operation, code, times }) => ({
+            key: `${operation} ${code}`,
+            cells: [
+              operation,
+              <code key="code" className="font-mono [overflow-wrap:anywhere]">
+                {code}
+              </code>,
+              times.toLocaleString("en"),
+            ],
+          }))}
         />
         <ListCard
           title="The media desk's slowest loads"
           head={["When", "Request", "Time"]}
           empty="Nobody opened the media desk."
-          rows={view.slowLoads.map(({ ms, at, requestId }) => [
-            <time key="at" dateTime={at}>
-              {moment(at)}
-            </time>,
-            <code key="id" className="font-mono [overflow-wrap:anywhere]">
-              {requestId ?? "–"}
-            </code>,
-            `${ms.toLocaleString("en")} ms`,
-          ])}
+          rows={view.slowLoads.map(({ ms, at, requestId }) => ({
+            key: `${at} ${requestId}`,
+            cells: [
+              <time key="at" dateTime={at}>
+                {moment(at)}
+              </time>,
+              <code key="id" className="font-mono [overflow-wrap:anywhere]">
+                {requestId ?? "–"}
+              </code>,
+              `${ms.toLocaleString("en")} ms`,
+            ],
+          }))}
         />
       </div>
     </PageShell>
@@ -137,7 +143,7 @@ function ListCard({
 }: {
   title: string;
   head: readonly string[];
-  rows: readonly (readonly ReactNode[])[];
+  rows: readonly { key: string; cells: readonly ReactNode[] }[];
   empty: string;
 }) {
   return (
@@ -158,9 +164,8 @@ function ListCard({
             </tr>
           </thead>
           <tbody>
-            {rows.map((cells, row) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the list is drawn once, on the server
-              <tr key={row} className="border-line border-t align-top">
+            {rows.map(({ key, cells }) => (
+              <tr key={key} className="border-line border-t align-top">
                 {cells.map((cell, at) => (
                   <td key={head[at]} className="py-1.5 pr-3 last:pr-0 last:text-right">
                     {cell}

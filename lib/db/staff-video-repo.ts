@@ -1,8 +1,9 @@
-// Captains' videos as staff look through them, and what staff do with one whose captain is stuck. The status
-// moves by compare-and-set only.
+// Captains' videos as staff look through them, and how staff stop one. The status moves by compare-and-set only.
+// What is in the trash stands among the media instead.
 import "server-only";
 import type { Db } from "./client";
 import { type CaptainVideo, Prisma } from "./generated/client";
+import { IN_SIGHT } from "./video-repo";
 
 const { sql, empty } = Prisma;
 
@@ -41,31 +42,24 @@ export async function findStaffVideos(db: Db, filter: StaffVideoFilter): Promise
       : status
         ? sql`video."processStatus" = ${status}::"VideoProcessStatus"`
         : sql`true`;
-  return db.$queryRaw<StaffVideoRow[]>`${SEEN} WHERE ${wanted}
+  return db.$queryRaw<StaffVideoRow[]>`${SEEN} WHERE ${IN_SIGHT} AND ${wanted}
     ${beyond ? sql`AND (video."createdAt", video."id") ${further} (${beyond.at}, ${beyond.id})` : empty}
     ORDER BY video."createdAt" ${walk}, video."id" ${walk} LIMIT ${limit}`;
 }
 
-/** One video; null when there is none. */
+/** One video; null when there is none, or it is in the trash. */
 export async function findStaffVideo(db: Db, id: string): Promise<StaffVideoRow | null> {
-  const [row] = await db.$queryRaw<StaffVideoRow[]>`${SEEN} WHERE video."id" = ${id}`;
+  const [row] = await db.$queryRaw<
+    StaffVideoRow[]
+  >`${SEEN} WHERE video."id" = ${id} AND ${IN_SIGHT}`;
   return row ?? null;
-}
-
-/** What failed or was cancelled waits for the worker again, behind all others and with all its attempts; false when it is neither. */
-export async function requeueAny(db: Db, id: string): Promise<boolean> {
-  const rows = await db.$executeRaw`UPDATE "CaptainVideo"
-    SET "processStatus" = 'queued', "attempts" = 0, "errorMessage" = NULL,
-      "retryAt" = date_trunc('milliseconds', now()), "updatedAt" = now()
-    WHERE "id" = ${id} AND "processStatus" IN ('failed', 'cancelled')`;
-  return rows === 1;
 }
 
 /** What waits or is worked on is no longer; its worker loses its lease. False when it is neither. */
 export async function cancelAny(db: Db, id: string, words: string): Promise<boolean> {
-  const rows = await db.$executeRaw`UPDATE "CaptainVideo"
+  const rows = await db.$executeRaw`UPDATE "CaptainVideo" AS video
     SET "processStatus" = 'cancelled', "errorMessage" = ${words}, "leaseOwner" = NULL,
       "leasedUntil" = NULL, "retryAt" = NULL, "updatedAt" = now()
-    WHERE "id" = ${id} AND "processStatus" IN ('queued', 'processing')`;
+    WHERE video."id" = ${id} AND video."processStatus" IN ('queued', 'processing') AND ${IN_SIGHT}`;
   return rows === 1;
 }

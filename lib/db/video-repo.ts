@@ -11,9 +11,12 @@ export type { CaptainVideo };
 
 const { sql } = Prisma;
 
-/** Of the table `video`: not in the trash, where it goes with the media row of its charter. */
-const IN_SIGHT = sql`NOT EXISTS (SELECT FROM "CharterMedia" AS media
-  WHERE media."id" = video."charterMediaId" AND (media."trashedAt" IS NOT NULL OR media."status" = 'DELETING'))`;
+/**
+ * Of the table `video`: not in the trash, where it goes with the media row of its charter. Asked row by row, so that
+ * a page of a long list reads no more videos than it shows.
+ */
+export const IN_SIGHT: Sql = sql`coalesce((SELECT media."trashedAt" IS NULL AND media."status" <> 'DELETING'
+  FROM "CharterMedia" AS media WHERE media."id" = video."charterMediaId"), true)`;
 
 /** Of the tables `video` and `draft`: what the draft's page would show, or lacks because it failed. */
 const OF_DRAFT = sql`(video."charterId" IS NULL AND draft."status" = 'DRAFT'
@@ -137,12 +140,20 @@ export async function confirm(
   return row ?? null;
 }
 
-/** What failed or was cancelled waits for the worker again, behind all others and with all its attempts; null when it is neither. */
-export async function requeue(db: Db, userId: string, id: string): Promise<CaptainVideo | null> {
+/**
+ * What failed or was cancelled, of this user's or, with null, of anybody's, waits for the worker again, behind all
+ * others and with all its attempts; null when it is neither, or in the trash.
+ */
+export async function requeue(
+  db: Db,
+  userId: string | null,
+  id: string,
+): Promise<CaptainVideo | null> {
+  const theirs = userId === null ? Prisma.empty : sql`AND video."ownerId" = ${userId}`;
   const [row] = await db.$queryRaw<CaptainVideo[]>`UPDATE "CaptainVideo" AS video
     SET "processStatus" = 'queued', "attempts" = 0, "errorMessage" = NULL,
       "retryAt" = date_trunc('milliseconds', now()), "updatedAt" = now()
-    WHERE video."id" = ${id} AND video."ownerId" = ${userId}
+    WHERE video."id" = ${id} ${theirs}
       AND video."processStatus" IN ('failed', 'cancelled') AND ${IN_SIGHT}
     RETURNING video.*`;
   return row ?? null;

@@ -5,10 +5,11 @@ import { createHash } from "node:crypto";
 import { finished } from "node:stream/promises";
 import busboy from "busboy";
 import type { Captain } from "@/lib/domain/actor";
-import { idempotencyKey, type UploadFields, uploadFields } from "@/lib/domain/media/schema";
+import { type UploadFields, uploadFields } from "@/lib/domain/media/schema";
 import type { ReceivedPhoto } from "@/lib/domain/media/upload-photo";
 import { env } from "@/lib/env";
 import { AppError, fail } from "@/lib/errors/app-error";
+import { readKey } from "./idempotency-key";
 import { fieldErrors } from "./request";
 import { enterUpload, type Held, memoryFor } from "./upload-room";
 
@@ -148,28 +149,4 @@ function parseFields(fields: Record<string, string>): UploadFields {
   return result.success
     ? result.data
     : fail("invalid_payload", { errors: fieldErrors(result.error) });
-}
-
-/**
- * The key of the upload that a request is about.
- *
- * @throws AppError invalid_payload when there is none, or none that an upload could have had
- */
-export function requireKey(headers: Headers): string {
-  return (
-    readKey(headers) ?? fail("invalid_payload", { errors: { "Idempotency-Key": "is needed" } })
-  );
-}
-
-/**
- * The Idempotency-Key of a request; undefined when there is none.
- *
- * @throws AppError invalid_payload for one that is not a key
- */
-export function readKey(headers: Headers): string | undefined {
-  const given = headers.get("idempotency-key");
-  if (given === null) return undefined;
-  const result = idempotencyKey.safeParse(given);
-  if (!result.success) fail("invalid_payload", { errors: { "Idempotency-Key": "is not a key" } });
-  return result.data;
 }

@@ -1,6 +1,6 @@
 import { reportProblem } from "@/lib/domain/problem/report-problem";
 import { problemInput } from "@/lib/domain/problem/schema";
-import { requireKey } from "@/lib/http/photo-form";
+import { requireKey } from "@/lib/http/idempotency-key";
 import { methods, route } from "@/lib/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({

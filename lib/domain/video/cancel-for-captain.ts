@@ -13,7 +13,7 @@ import type { StaffVideoView } from "./schema";
  * Takes a video out of the queue or away from its worker, and tells its captain why; one that is cancelled already
  * stays as it is, so that asking twice is harmless. Its captain, or staff, can have it tried again.
  *
- * @throws AppError not_found; media_changed for one that is uploading, ready or has failed
+ * @throws AppError not_found, also for one in the trash; media_changed for one that is uploading, ready or has failed
  */
 export async function cancelForCaptain(
   staff: Staff,

@@ -2,7 +2,8 @@
 import "server-only";
 import * as auditRepo from "@/lib/db/audit-repo";
 import { inTransaction } from "@/lib/db/client";
-import { findStaffVideo, requeueAny } from "@/lib/db/staff-video-repo";
+import { findStaffVideo } from "@/lib/db/staff-video-repo";
+import { requeue } from "@/lib/db/video-repo";
 import type { Staff } from "@/lib/domain/actor";
 import { auditedAs } from "@/lib/domain/audit/rules";
 import { fail } from "@/lib/errors/app-error";
@@ -13,7 +14,7 @@ import type { StaffVideoView } from "./schema";
  * Puts a failed or cancelled video back into the queue; one that waits, is worked on or is ready stays as it is,
  * so that asking twice is harmless.
  *
- * @throws AppError not_found; upload_incomplete while its bytes have not arrived
+ * @throws AppError not_found, also for one in the trash; upload_incomplete while its bytes have not arrived
  */
 export async function retryForCaptain(
   staff: Staff,
@@ -21,7 +22,7 @@ export async function retryForCaptain(
   reason: string,
 ): Promise<{ video: StaffVideoView }> {
   return inTransaction(async (tx) => {
-    const isQueued = await requeueAny(tx, videoId);
+    const isQueued = (await requeue(tx, null, videoId)) !== null;
     const row = (await findStaffVideo(tx, videoId)) ?? fail("not_found");
     if (row.processStatus === "uploading") fail("upload_incomplete");
     if (isQueued)

@@ -60,6 +60,13 @@ test("takes the figures before; passes while they hold, and says roll back when 
     1,
     expect.stringMatching(/no answer 3 times/),
   ]);
+  expect(silent.lines.filter((line) => line.includes("  well  "))).toEqual([]);
+
+  const once = await watch("--baseline", before, "--hours", "0.00001", "--every", "0.3");
+  expect([once.exit, once.lines.at(-1)]).toEqual([
+    1,
+    expect.stringMatching(/ended while there was no answer/),
+  ]);
 
   says = [report(1)];
   await query(`DO $$ BEGIN SET LOCAL session_replication_role = replica;

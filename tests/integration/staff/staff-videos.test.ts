@@ -162,6 +162,25 @@ describe("a video that is stuck", () => {
     expectRefusal(await press(retry, id), 409, "upload_incomplete");
   });
 
+  test("and in the trash is left to the media desk: neither listed, nor tried, nor stopped", async () => {
+    const charter = await aCharter({ captain });
+    const trashed = async (processStatus: "failed" | "queued") => {
+      const [media] = await photoRows(captain, 1, {
+        charterId: charter.id,
+        kind: "CHARTER_VIDEO",
+        trashedAt: new Date(),
+      });
+      return video({ processStatus, charterId: charter.id, charterMediaId: media?.id ?? "" });
+    };
+    const failed = await trashed("failed");
+    const queued = await trashed("queued");
+    expect((await listed()).body.videos).toEqual([]);
+    expectRefusal(await press(retry, failed.id), 404, "not_found");
+    expectRefusal(await press(cancel, queued.id), 404, "not_found");
+    expect(await statusOf(failed.id)).toBe("failed");
+    expect(await statusOf(queued.id)).toBe("queued");
+  });
+
   test("is not its captain's nor a stranger's to press here, and one that is absent is not found", async () => {
     const { id } = await video({ processStatus: "failed" });
     const draft = await aDraft({ captain });

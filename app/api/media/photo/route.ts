@@ -3,7 +3,8 @@ import { takeBackQuery } from "@/lib/domain/media/schema";
 import { takeBackUpload } from "@/lib/domain/media/take-back-upload";
 import { uploadPhoto } from "@/lib/domain/media/upload-photo";
 import { afterAnswer } from "@/lib/http/after-answer";
-import { receivePhoto, requireKey } from "@/lib/http/photo-form";
+import { requireKey } from "@/lib/http/idempotency-key";
+import { receivePhoto } from "@/lib/http/photo-form";
 import { methods, route } from "@/lib/http/route";
 
 /** How many broken uploads each upload looks after. */

@@ -2,7 +2,7 @@ import { reapVideos } from "@/lib/domain/video/reap-videos";
 import { reserveVideo } from "@/lib/domain/video/reserve-video";
 import { videoInput } from "@/lib/domain/video/schema";
 import { afterAnswer } from "@/lib/http/after-answer";
-import { readKey } from "@/lib/http/photo-form";
+import { readKey } from "@/lib/http/idempotency-key";
 import { methods, route } from "@/lib/http/route";
 
 /** How many broken uploads, and loose files, each new upload looks after. */
