@@ -99,8 +99,9 @@ async function choosePort() {
  */
 async function serve(mode, url, env, undo, onEnd) {
   const { port } = new URL(url);
-  const command = mode === "production" ? "start" : "dev";
-  const server = startChild(BIN.next, [command, "--port", port, "--hostname", "127.0.0.1"], {
+  // Longer than proxies and pools keep an idle connection: who reuses one must not meet its end.
+  const command = mode === "production" ? ["start", "--keepAliveTimeout", "75000"] : ["dev"];
+  const server = startChild(BIN.next, [...command, "--port", port, "--hostname", "127.0.0.1"], {
     // glibc otherwise keeps a heap for each decoding thread, and memory grows by hundreds of MB.
     env: { MALLOC_ARENA_MAX: "2", ...env },
     // Uploads fill the young heap with megabytes at a time; a small one copies what is about to die.

@@ -11,6 +11,12 @@ test.beforeAll(async ({ playwright }) => {
   visitors = await letVisitorsIn({ playwright });
 });
 
+test("an idle connection stays open for longer than the minute that proxies keep theirs", async () => {
+  const { headers } = await ask("/health", { connection: "keep-alive" });
+  const [, seconds] = /timeout=(\d+)/.exec(String(headers["keep-alive"])) ?? [];
+  expect(Number(seconds)).toBeGreaterThan(60);
+});
+
 test("every page comes with a nonce of its own, and nothing inline runs without it", async () => {
   const seen = new Set<string>();
   for (const page of [...Object.keys(PAGES), "/absent"]) {
