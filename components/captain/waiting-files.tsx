@@ -1,5 +1,6 @@
 "use client";
-// What of a draft still waits on this device to be sent, with the way on: files go on only where the draft is open.
+// What of a draft is on this device and not uploaded yet, with the way there: it goes on where the draft was
+// opened, and what failed is decided there.
 import { Upload } from "lucide-react";
 import { useEffect, useState } from "react";
 import { photosInWords } from "@/components/media/upload-words";
@@ -32,18 +33,17 @@ export function WaitingFiles({
   return (
     <Notice
       tone="warn"
-      live
       action={
         <ButtonLink
           href={`/captain/drafts/${draftId}?step=media`}
           icon={<Upload aria-hidden />}
-          aria-label={`Send what waits for ${name}`}
+          aria-label={`Show what is not uploaded yet for ${name}`}
         >
-          Send {isOne ? "it" : "them"}
+          Show {isOne ? "it" : "them"}
         </ButtonLink>
       }
     >
-      {what.join(" and ")} {isOne ? "is" : "are"} still waiting on this device.
+      {what.join(" and ")} {isOne ? "is" : "are"} on this device and not uploaded yet.
     </Notice>
   );
 }

@@ -29,6 +29,11 @@ export function ProblemDialog({
   const [trouble, setTrouble] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
 
+  /** Not while it is being sent: its answer would reach other words, or nobody. */
+  const close = () => {
+    if (!isBusy) onClose();
+  };
+
   async function send(event: FormEvent) {
     event.preventDefault();
     const words = report.words.trim();
@@ -50,12 +55,12 @@ export function ProblemDialog({
   return (
     <Dialog
       open
-      onOpenChange={onClose}
+      onOpenChange={close}
       title="Report a problem"
       description="We also see which page you are on and who you are, so that we can answer."
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={close}>Cancel</Button>
           <Button type="submit" form={form} variant="primary" busy={isBusy}>
             Send
           </Button>
@@ -70,6 +75,7 @@ export function ProblemDialog({
         >
           <Textarea
             value={report.words}
+            readOnly={isBusy}
             onChange={({ target }) => onWrite(target.value)}
             maxLength={PROBLEM_WORDS_MAX}
           />

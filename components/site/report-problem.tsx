@@ -5,6 +5,7 @@ import { MessageCircleWarning } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
+import { keepTrying } from "@/lib/client/keep-trying";
 import {
   askForProblem,
   closeProblemForm,
@@ -13,7 +14,9 @@ import {
 } from "@/lib/client/problem-form";
 import { randomId } from "@/lib/client/random-id";
 
-const ProblemDialog = dynamic(() => import("./problem-dialog").then((file) => file.ProblemDialog));
+const ProblemDialog = dynamic(() =>
+  keepTrying(() => import("./problem-dialog").then((file) => file.ProblemDialog)),
+);
 const nothing = () => null;
 
 export function ReportProblem() {

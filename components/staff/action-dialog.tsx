@@ -56,7 +56,9 @@ export function ActionDialog({
   const [target, setTarget] = useState<string | null>(null);
   const [isTried, setIsTried] = useState(false);
   const spec = MEDIA_ACTIONS[action];
-  const overrides = spec.reason === "override" && chosen.some(({ captain }) => captain);
+  // Of all that match only this page is known here.
+  const overrides =
+    spec.reason === "override" && (matching !== undefined || chosen.some(({ captain }) => captain));
   const isReasonWanted = spec.reason === "always" || overrides;
   const lacksReason = isReasonWanted && reason.trim() === "";
   const owners = new Set(chosen.map(({ captain }) => captain?.id));
@@ -121,7 +123,11 @@ export function ActionDialog({
             label="Reason"
             optional={!isReasonWanted}
             error={isTried && lacksReason ? "Please give a reason." : undefined}
-            {...(overrides && { hint: "Somebody has this already: why should that change?" })}
+            {...(overrides && {
+              hint: matching
+                ? "Some may have a captain already: why should that change?"
+                : "Somebody has this already: why should that change?",
+            })}
           >
             <Textarea
               short

@@ -3,23 +3,26 @@
 // it is shown it goes on: each request does a few seconds of it.
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { SignInLink } from "@/components/site/sign-in-link";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Progress } from "@/components/ui/progress";
 import { countInWords } from "@/components/words/quantities";
 import { api } from "@/lib/client/api";
+import { isTransient, waitMs } from "@/lib/client/retry";
 import { explain, toastError } from "@/lib/client/toast";
 import { MEDIA_ACTIONS } from "@/lib/domain/staff/kinds";
 import type { StaffJobView } from "@/lib/domain/staff/schema";
+import { AppError } from "@/lib/errors/app-error";
 import { ERRORS } from "@/lib/errors/catalogue";
 
-/** Before the next look, when somebody else is at it or nobody answers. */
+/** Before the next look, when somebody else is at it. */
 const PAUSE_MS = 2_000;
 
 export function JobPanel({ started }: { started: StaffJobView }) {
   const router = useRouter();
   const [job, setJob] = useState(started);
-  const [trouble, setTrouble] = useState<string>();
+  const [trouble, setTrouble] = useState<AppError>();
   const [isBusy, setIsBusy] = useState(false);
   const isRunning = job.state === "running";
   const { label, done: doneWords } = MEDIA_ACTIONS[job.action];
@@ -30,7 +33,11 @@ export function JobPanel({ started }: { started: StaffJobView }) {
       setJob(news);
       if (news.state !== "running") router.refresh();
     },
-    onTrouble: (error) => setTrouble(explain(error).toast),
+    onTrouble: (error) => {
+      setTrouble(error);
+      // It was put away elsewhere: what is there now is shown instead.
+      if (error.code === "not_found") router.refresh();
+    },
   });
 
   async function press(ask: () => Promise<unknown>) {
@@ -90,7 +97,12 @@ export function JobPanel({ started }: { started: StaffJobView }) {
           It goes on while this page is open, and else with the daily round.
         </p>
       )}
-      {isRunning && trouble && <p className="font-bold text-bad">{trouble} It is tried again.</p>}
+      {isRunning && trouble && (
+        <p className="font-bold text-bad">
+          {explain(trouble).toast} {isTransient(trouble) && "It is tried again."}
+          {trouble.code === "unauthorized" && <SignInLink />}
+        </p>
+      )}
     </Notice>
   );
 }
@@ -104,7 +116,8 @@ const number = new Intl.NumberFormat("en");
 
 interface Driver {
   onNews: (job: StaffJobView) => void;
-  onTrouble: (error: unknown) => void;
+  /** It goes on by itself after what passes by itself, and ends at anything else. */
+  onTrouble: (error: AppError) => void;
 }
 
 /** Asks for the next few seconds of it, again and again, until it has ended or nobody looks. */
@@ -117,17 +130,22 @@ function useDriven(id: string, isRunning: boolean, driver: Driver): void {
     if (!isRunning) return;
     let isWatched = true;
     const drive = async () => {
-      while (isWatched) {
-        let ran = false;
+      for (let failures = 0; isWatched; ) {
+        let pauseMs = 0;
         try {
-          const answer = await api.runJob(id);
-          ran = answer.ran;
-          if (isWatched) latest.current.onNews(answer.job);
-          if (answer.job.state !== "running") return;
+          const { ran, job } = await api.runJob(id);
+          failures = 0;
+          if (isWatched) latest.current.onNews(job);
+          if (job.state !== "running") return;
+          if (!ran) pauseMs = PAUSE_MS;
         } catch (error) {
-          if (isWatched) latest.current.onTrouble(error);
+          const refusal = error instanceof AppError ? error : new AppError("internal");
+          if (isWatched) latest.current.onTrouble(refusal);
+          if (!isTransient(refusal)) return;
+          failures += 1;
+          pauseMs = waitMs(refusal, failures);
         }
-        if (!ran) await new Promise((resume) => setTimeout(resume, PAUSE_MS));
+        if (pauseMs > 0) await new Promise((resume) => setTimeout(resume, pauseMs));
       }
     };
     void drive();

@@ -41,6 +41,11 @@ export function ReasonButton({
   const [trouble, setTrouble] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
 
+  /** Not while it is under way: its answer would reach nobody. */
+  const close = () => {
+    if (!isBusy) setIsOpen(false);
+  };
+
   async function act(event: FormEvent) {
     event.preventDefault();
     setTrouble(words.trim() ? undefined : missing);
@@ -64,19 +69,22 @@ export function ReasonButton({
         className="justify-self-start"
         icon={icon}
         aria-label={`${label}: ${what}`}
-        onClick={() => setIsOpen(true)}
+        onClick={() => {
+          setTrouble(undefined);
+          setIsOpen(true);
+        }}
       >
         {label}
       </Button>
       {isOpen && (
         <Dialog
           open
-          onOpenChange={setIsOpen}
+          onOpenChange={close}
           title={title}
           description={description}
           footer={
             <>
-              <Button onClick={() => setIsOpen(false)}>Cancel</Button>
+              <Button onClick={close}>Cancel</Button>
               <Button type="submit" form={form} variant="primary" busy={isBusy}>
                 {label}
               </Button>

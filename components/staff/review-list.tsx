@@ -39,11 +39,25 @@ export function ReviewList({
 }) {
   const list = useRef<HTMLDivElement>(null);
   const ids = items.map(({ id }) => id);
-  const { chosen, choose, chooseAll, chooseNone } = useChoice(ids);
+  const choice = useChoice(ids);
+  const { chosen } = choice;
   const open = useOpenItem();
   const [asked, setAsked] = useState<Asked>();
   const [unconfirmed, setUnconfirmed] = useState<() => void>();
   const [matching, setMatching] = useState<CappedCount | null>(null);
+  // Another choice than the whole page stands for itself alone, also when the whole page is chosen anew.
+  const choose = (id: string, range: boolean) => {
+    setMatching(null);
+    choice.choose(id, range);
+  };
+  const chooseAll = () => {
+    setMatching(null);
+    choice.chooseAll();
+  };
+  const chooseNone = () => {
+    setMatching(null);
+    choice.chooseNone();
+  };
   const [mark, setMark] = useState(0);
   const isOpen = open.id !== null;
   const actions = useMediaActions(
@@ -54,7 +68,13 @@ export function ReviewList({
     { isDrawerOpen: isOpen },
   );
   useFocusKept(list, items);
-  // Another choice than the whole page stands for itself alone.
+  const { undoable, forgetUndo } = actions;
+  // However the drawer was left, by the browser's way back too, what can be undone there can be undone here.
+  useEffect(() => {
+    if (isOpen || !undoable) return;
+    toastUndo(undoable.sentence, undoable.undo);
+    forgetUndo();
+  });
   const all = chosen.length === items.length && matching ? matching : undefined;
 
   const of = (wanted: readonly string[]) => items.filter(({ id }) => wanted.includes(id));
@@ -157,7 +177,6 @@ export function ReviewList({
           <Button
             variant="quiet"
             onClick={() => {
-              setMatching(null);
               chooseNone();
             }}
           >
@@ -176,12 +195,7 @@ export function ReviewList({
         <MediaDrawer
           id={open.id}
           mark={mark}
-          onClose={() => {
-            const { undoable } = actions;
-            if (undoable) toastUndo(undoable.sentence, undoable.undo);
-            actions.forgetUndo();
-            open.close();
-          }}
+          onClose={open.close}
           undoable={actions.undoable}
           onStep={{ previous: stepTo(ids[at - 1]), next: stepTo(ids[at + 1]) }}
           actionsOf={(item) => (

@@ -49,7 +49,9 @@ export function useReviewKeys(
   const onKeyDown = (event: KeyboardEvent) => {
     const link =
       event.target instanceof Element ? event.target.closest<HTMLElement>("[data-item]") : null;
-    if (event.key === "Escape") onLeave();
+    // A dialog's keys come this way too, and are its own.
+    const isWithin = event.target instanceof Node && list.current?.contains(event.target);
+    if (event.key === "Escape" && isWithin) onLeave();
     const id = link?.getAttribute("data-item");
     if (!link || !id || event.ctrlKey || event.metaKey || event.altKey) return;
     const next = targetOf(event.key, list.current, link);

@@ -208,7 +208,7 @@ function asksAgain(context: QueueContext, work: Work, refusal: AppError): boolea
   const isHeld = context.store.get().hold !== null;
   if (!isHeld) work.misses += 1;
   if (work.misses >= MOST_MISSES) return false;
-  show(context, work.id, { phase: "waiting" });
+  if (!isUndecided(context, work)) show(context, work.id, { phase: "waiting" });
   // Until then nothing else, an answer of the server's for example, sets it going.
   work.isBusy = true;
   const again = () => {

@@ -97,7 +97,7 @@ test("who signs out in one tab is signed out in the other, and what was on its w
   await expect(other.getByRole("button", { name: /^Stop .*jpg/i })).toHaveCount(2);
 
   await page.goto("/captain");
-  await expect(page.getByText("2 photos are still waiting on this device.")).toBeVisible();
+  await expect(page.getByText("2 photos are on this device and not uploaded yet.")).toBeVisible();
   await page.getByRole("button", { name: "Ana Rahman" }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   const question = page.getByRole("dialog", { name: "Sign out now?" });

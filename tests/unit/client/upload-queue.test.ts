@@ -214,6 +214,18 @@ describe("a decoder that can't be loaded", () => {
     expect(sent).toEqual(["b", "c", "a.heic"]);
   });
 
+  test("takes no question back that the captain has not answered", async () => {
+    const shrink: UploadStages["shrink"] = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      throw new AppError("part_missing");
+    };
+    const known = [knownAs("the same", {})];
+    const { queue, sent } = aQueue({ known, stages: { shrink } });
+    queue.add(twins("a.heic"));
+    await seconds(60);
+    expect([phases(queue), sent]).toEqual([["choosing"], []]);
+  });
+
   test("uses up no try while there is no network", async () => {
     const { state, shrink } = aShrink();
     const { queue, sent } = aQueue({ stages: { shrink } });
