@@ -56,13 +56,13 @@ export async function markBrokenUpload(db: Db, id: string): Promise<boolean> {
   return rows === 1;
 }
 
-/** READY to DELETING by compare-and-set, for an upload that was taken back; what is on a charter or in the trash stays. */
+/** READY to DELETING by compare-and-set, for an upload that was taken back; what is on a charter, in the trash or was looked at by staff stays. */
 export async function markTakenBack(db: Db, id: string): Promise<MediaRecord | null> {
   const [row] = await db.$queryRaw<MediaRecord[]>`UPDATE "CharterMedia" AS media
     SET "status" = 'DELETING', "dedupeKey" = NULL, "draftId" = NULL, "missingSince" = NULL,
       "isCover" = false, "updatedAt" = now()
     WHERE media."id" = ${id} AND media."status" = 'READY' AND media."charterId" IS NULL
-      AND media."trashedAt" IS NULL
+      AND media."trashedAt" IS NULL AND media."reviewedAt" IS NULL
     RETURNING ${MEDIA_COLUMNS}`;
   return row ?? null;
 }

@@ -15,7 +15,7 @@ export interface LegacyDraft {
   photos: unknown[];
 }
 
-/** Drafts without a charter whose form lists photos, by id. */
+/** Drafts without a charter, and not deleted by their captain, whose form lists photos, by id. */
 export async function listLegacyDrafts(
   db: Db,
   after: string,
@@ -23,7 +23,7 @@ export async function listLegacyDrafts(
 ): Promise<LegacyDraft[]> {
   return db.$queryRaw<LegacyDraft[]>`SELECT "id", "userId", "status" = 'DRAFT' AS "isOpen",
       "createdAt", "data" -> 'uploadedPhotos' AS "photos"
-    FROM "CharterDraft" WHERE "id" > ${after} AND "status" <> 'SUBMITTED'
+    FROM "CharterDraft" WHERE "id" > ${after} AND "status" IN ('DRAFT', 'ABANDONED')
       AND jsonb_typeof("data" -> 'uploadedPhotos') = 'array'
     ORDER BY "id" LIMIT ${limit}`;
 }

@@ -51,6 +51,8 @@ export interface ReviewFilter {
   video?: VideoProcessStatus | undefined;
   /** Only what nobody has judged. */
   unreviewed?: boolean | undefined;
+  /** Of these alone. */
+  ids?: readonly string[] | undefined;
   sort: "newest" | "oldest" | "largest";
   /** Walk the list backwards. */
   reverse: boolean;
@@ -126,7 +128,7 @@ function meaningsOf({ search, state }: ReviewFilter): Meaning[] {
 }
 
 function narrowed(filter: ReviewFilter): Sql {
-  const { kind, captainId, from, before, minSize, maxSize, unreviewed, beyond } = filter;
+  const { kind, captainId, from, before, minSize, maxSize, unreviewed, ids, beyond } = filter;
   const { at, walk, read } = orderOf(filter);
   const further = walk === DESC ? sql`<` : sql`>`;
   return Prisma.join(
@@ -138,6 +140,7 @@ function narrowed(filter: ReviewFilter): Sql {
       minSize === undefined ? empty : sql`AND ${SIZE} >= ${minSize}::bigint`,
       maxSize === undefined ? empty : sql`AND ${SIZE} <= ${maxSize}::bigint`,
       unreviewed ? sql`AND media."reviewedAt" IS NULL AND media."rejectedReason" IS NULL` : empty,
+      ids ? sql`AND media."id" = ANY(${[...ids]}::text[])` : empty,
       beyond ? sql`AND (${at}, media."id") ${further} (${read(beyond.at)}, ${beyond.id})` : empty,
     ],
     " ",

@@ -103,12 +103,13 @@ export async function goOn(page: Page, title: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 2, name: title, exact: true })).toBeAttached();
 }
 
-/** Opens a step from the scale at the top. */
+/** Opens a step from the scale at the top, and waits until it is there. */
 export async function openStep(page: Page, title: string): Promise<void> {
   await page
     .getByRole("navigation", { name: "Steps" })
     .getByRole("button", { name: title })
     .click();
+  await expect(page.getByRole("heading", { level: 2, name: title, exact: true })).toBeAttached();
 }
 
 /** Picks these photos at once and waits until each has arrived. */

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { inject } from "vitest";
+import { inject, vi } from "vitest";
 import { freePort } from "../../scripts/stack/ports.mjs";
 import { ensureDatabase, startPostgres } from "../../scripts/stack/postgres.mjs";
 import { deployMigrations } from "./migrations";
@@ -59,6 +59,30 @@ export async function truncateAll(): Promise<void> {
     await client.query(`TRUNCATE ${tables.map(({ name }) => name).join(", ")} CASCADE`);
   } finally {
     await client.query("RESET session_replication_role");
+    client.release();
+  }
+}
+
+/**
+ * Begins the work while the rows of this locking statement are held, and lets go once as many statements
+ * as given wait for a lock: whatever the work read before, it read before any of it could act.
+ */
+export async function allAtOnce<T>(
+  { hold, waiting }: { hold: string; waiting: number },
+  work: () => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query(hold);
+    const running = work();
+    const blocked = `SELECT FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await vi.waitUntil(async () => (await query(blocked)).length === waiting, { timeout: 5000 });
+    await client.query("COMMIT");
+    return await running;
+  } finally {
+    await client.query("ROLLBACK");
     client.release();
   }
 }

@@ -30,7 +30,8 @@ export async function takeBackUpload(
     if (!captainId || !mediaId || (await uploadRepo.giveUp(tx, mediaId))) return null;
     const row = await mediaRepo.lockOwn(tx, captainId, mediaId);
     if (!row || row.charterId || row.trashedAt) return null;
-    if (isAsSent(row, draftId)) return cleanupRepo.markTakenBack(tx, mediaId);
+    const marked = isAsSent(row, draftId) && (await cleanupRepo.markTakenBack(tx, mediaId));
+    if (marked) return marked;
     await mediaRepo.trash(tx, mediaId);
     return null;
   });

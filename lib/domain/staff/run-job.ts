@@ -49,7 +49,7 @@ async function work(job: jobRepo.HeldJob, owner: string, until: number) {
   let beyond = job.cursorAt && { at: job.cursorAt.getTime(), id: job.cursorId ?? "" };
   do {
     if (slice.length === 0) {
-      const found = await nextSlice(job, beyond ?? undefined);
+      const found = await findMeant(job, { beyond: beyond ?? undefined });
       const last = found.at(-1);
       if (!last) return "done" as const;
       slice = found.map(({ id }) => id);
@@ -64,7 +64,11 @@ async function work(job: jobRepo.HeldJob, owner: string, until: number) {
   return undefined;
 }
 
-function nextSlice(job: jobRepo.StoredJob, beyond: { at: number; id: string } | undefined) {
+/** What of all there is, or of `ids` alone, the job means. */
+function findMeant(
+  job: jobRepo.StoredJob,
+  within: { beyond?: { at: number; id: string } | undefined } | { ids: readonly string[] },
+) {
   const sought = soughtBy(reviewFilter.parse(job.filter));
   const { before } = sought;
   return findMatching(db(), {
@@ -73,7 +77,7 @@ function nextSlice(job: jobRepo.StoredJob, beyond: { at: number; id: string } | 
     before: before && before < job.createdAt ? before : job.createdAt,
     sort: "oldest",
     reverse: false,
-    beyond,
+    ...within,
     limit: SLICE,
   });
 }
@@ -90,7 +94,10 @@ async function actOnSlice(
     filter: job.filter,
   });
   const before = await jobRepo.findActedBy(db(), job.id, slice);
-  const mediaIds = slice.filter((id) => !before.has(id));
+  const open = slice.filter((id) => !before.has(id));
+  // A slice may have lain for a day: what does not match any more is not meant any more.
+  const meant = new Set((await findMeant(job, { ids: open })).map(({ id }) => id));
+  const mediaIds = open.filter((id) => meant.has(id));
   const { failed } = await actOnItems(
     { as: "staff", userId: job.userId, isAdmin, requestId: job.id },
     { action, captainId, reason, mediaIds, from: filter.state },
@@ -101,7 +108,9 @@ async function actOnSlice(
   // Not from what was just said: somebody whose lease ran out may have acted at the same moment.
   const acted = await jobRepo.findActedBy(db(), job.id, slice);
   const counts: Record<string, number> = {};
-  for (const { id, error } of failed) if (!acted.has(id)) counts[error] = (counts[error] ?? 0) + 1;
+  const changed = open.filter((id) => !meant.has(id));
+  const refused = [...failed, ...changed.map((id) => ({ id, error: "media_changed" as const }))];
+  for (const { id, error } of refused) if (!acted.has(id)) counts[error] = (counts[error] ?? 0) + 1;
   return { done: acted.size, failed: counts };
 }
 

@@ -131,6 +131,15 @@ test.each([
   expect(await blob.keys()).toEqual(files);
 });
 
+test("one that staff have looked at meanwhile goes to the trash, with its files", async () => {
+  const { charterMediaId: id } = await send();
+  const files = await blob.keys();
+  await query(`UPDATE "CharterMedia" SET "reviewedAt" = now() WHERE "id" = $1`, [id]);
+  await takeBack();
+  expect(await db().charterMedia.count({ where: { id, NOT: { trashedAt: null } } })).toBe(1);
+  expect(await blob.keys()).toEqual(files);
+});
+
 test("one that only found its place in its draft meanwhile goes for good", async () => {
   const { id: draftId } = await aDraft({ captain });
   const other = await upload(captain, { fields: { draftId } });

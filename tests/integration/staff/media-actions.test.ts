@@ -9,7 +9,7 @@ import { finalizeDraft } from "@/lib/domain/draft/finalize-draft";
 import { listCaptainPhotos } from "@/lib/domain/media/list-captain-photos";
 import { aCaptain, aUser, signedIn, type TestCaptain, type TestUser } from "../../support/accounts";
 import { captainActor } from "../../support/actors";
-import { query, truncateAll } from "../../support/database";
+import { allAtOnce, query, truncateAll } from "../../support/database";
 import { aCharter, aDraft, photoRows } from "../../support/drafts";
 import { call } from "../../support/http";
 import { aPendingPhoto } from "../../support/photos";
@@ -336,6 +336,7 @@ describe("several at once", () => {
   test("of two members of staff one acts and the other is told, whatever they do", async () => {
     const other = await signedIn(await aUser({ role: "STAFF" }));
     const rival = await aCaptain();
+    const held = { hold: `SELECT FROM "CaptainProfile" FOR UPDATE`, waiting: 2 };
     const pairs = [
       ["trash", "trash"],
       ["trash", "reject"],
@@ -343,7 +344,9 @@ describe("several at once", () => {
     ] as const;
     for (const [mine, theirs] of pairs) {
       const { id } = first(await rows(1));
-      const outcomes = await Promise.all([outcome(mine, id), outcome(theirs, id, {}, other)]);
+      const outcomes = await allAtOnce(held, () =>
+        Promise.all([outcome(mine, id), outcome(theirs, id, {}, other)]),
+      );
       expect(
         outcomes.filter((one) => one === id),
         `${mine} ${theirs}`,
@@ -351,10 +354,12 @@ describe("several at once", () => {
       expect(await audit(id)).toHaveLength(1);
     }
     const orphan = first(await orphans(1));
-    const outcomes = await Promise.all([
-      outcome("assignCaptain", orphan.id, { captainId: captain.profileId }),
-      outcome("assignCaptain", orphan.id, { captainId: rival.profileId }, other),
-    ]);
+    const outcomes = await allAtOnce(held, () =>
+      Promise.all([
+        outcome("assignCaptain", orphan.id, { captainId: captain.profileId }),
+        outcome("assignCaptain", orphan.id, { captainId: rival.profileId }, other),
+      ]),
+    );
     expect(outcomes.filter((one) => one === orphan.id)).toHaveLength(1);
     expect(await audit(orphan.id)).toHaveLength(1);
   });

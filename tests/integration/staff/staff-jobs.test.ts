@@ -229,6 +229,39 @@ describe("after a crash", () => {
     expect(await audited(id)).toBe(120);
   });
 
+  test("what no longer matches by then is left alone, and counted as changed", async () => {
+    const rows = await photos(captain, 3);
+    const id = await started({ filter: { unreviewed: "1" } });
+    // It broke off with these written down and none acted on.
+    const ids = rows.map((row) => row.id);
+    await query(
+      `UPDATE "StaffJob" SET "slice" = $2, "cursorAt" = now(), "cursorId" = 'x' WHERE "id" = $1`,
+      [id, JSON.stringify(ids)],
+    );
+    await query(`UPDATE "CharterMedia" SET "reviewedAt" = now() WHERE "id" = $1`, [ids[0]]);
+    expect(await finished(id)).toMatchObject({
+      state: "done",
+      done: 2,
+      failed: [{ error: "media_changed", count: 1 }],
+    });
+    expect(await db().charterMedia.findUnique({ where: { id: ids[0] ?? "" } })).toMatchObject({
+      rejectedReason: null,
+    });
+  });
+
+  test("one that can't go on keeps no other from being finished", async () => {
+    await photos(captain, 2);
+    const poisoned = await started();
+    await query(`UPDATE "StaffJob" SET "filter" = '{"state": "nowhere"}' WHERE "id" = $1`, [
+      poisoned,
+    ]);
+    const other = await signedIn(await aUser({ role: "STAFF" }));
+    const { body } = await begin({}, other);
+    const { status } = await call(round, { headers: SECRET });
+    expect(status).toBe(200);
+    expect(await audited(body.job.id)).toBe(2);
+  });
+
   test("one that is stopped then says what was done", async () => {
     await photos(captain, 60);
     const id = await started();
