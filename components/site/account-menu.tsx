@@ -36,7 +36,7 @@ export function AccountMenu({ id, name, items }: AccountMenuProps) {
     document.addEventListener("visibilitychange", renew);
     return () => document.removeEventListener("visibilitychange", renew);
   }, []);
-  useEffect(() => hearSignOut(id, () => void leaveToo(id)), [id]);
+  useEffect(() => hearSignOut(id, () => void leavePage(id)), [id]);
 
   return (
     <div className="ml-auto min-w-0">
@@ -134,19 +134,18 @@ function useLeaving(id: string) {
 type Leaving = Awaited<ReturnType<typeof loadLeaving>>;
 
 async function loadLeaving() {
-  const [{ leaveNothing, saveBeforeSignOut, signOut }, { toastError }, { fail }] =
-    await Promise.all([
-      import("@/lib/client/sign-out"),
-      import("@/lib/client/toast"),
-      import("@/lib/errors/app-error"),
-    ]);
-  return { leaveNothing, saveBeforeSignOut, signOut, toastError, fail };
+  const [{ leaveToo, saveBeforeSignOut, signOut }, { toastError }, { fail }] = await Promise.all([
+    import("@/lib/client/sign-out"),
+    import("@/lib/client/toast"),
+    import("@/lib/errors/app-error"),
+  ]);
+  return { leaveToo, saveBeforeSignOut, signOut, toastError, fail };
 }
 
 /** They signed out in another tab: what is open here goes, and so does the page with all it holds in memory. */
-async function leaveToo(id: string): Promise<void> {
+async function leavePage(id: string): Promise<void> {
   await loadLeaving()
-    .then((code) => code.leaveNothing(id))
+    .then((code) => code.leaveToo(id))
     .catch(() => {});
   location.replace("/");
 }

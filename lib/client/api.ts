@@ -68,7 +68,7 @@ export const api = {
   signInWithGoogle: (input: GoogleSignInInput) =>
     call<{ url: string }>("POST", "/api/auth/sign-in/social", { body: input }),
   /** Also lets the session's cookie last longer, when it is a day old. */
-  readSession: () => call<unknown>("GET", "/api/auth/get-session"),
+  readSession: () => call<{ user: { id: string } } | null>("GET", "/api/auth/get-session"),
   /** Files a report once a key. */
   reportProblem: (input: ProblemInput, key: string) =>
     call<FiledProblem>("POST", "/api/problems", {

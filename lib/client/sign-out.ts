@@ -38,15 +38,26 @@ export async function saveBeforeSignOut(userId: string): Promise<boolean> {
 export async function signOut(userId: string): Promise<void> {
   await api.signOut();
   tellSignOut(userId);
-  await leaveNothing(userId);
+  discardOpenWork();
+  await forgetKept(userId);
 }
 
 /**
- * Discards what is open on this page and deletes what was kept for the user: here, and in each other tab that
- * hears of a sign-out, because what one tab was just writing another's deletion would miss. Never throws.
+ * Discards what is open on this page, which hears that they signed out on another, and deletes what was kept for
+ * the user: what one tab was just writing another's deletion would miss. A tab that slept hears late: what they
+ * kept since they signed in again stays. Never throws.
  */
-export async function leaveNothing(userId: string): Promise<void> {
+export async function leaveToo(userId: string): Promise<void> {
+  discardOpenWork();
+  const session = await api.readSession().catch(() => null);
+  if (session?.user.id !== userId) await forgetKept(userId);
+}
+
+function discardOpenWork() {
   for (const { discard } of openWork) discard();
+}
+
+async function forgetKept(userId: string) {
   forgetEditsOf(userId);
   forgetAllWords();
   forgetLooks();

@@ -1,9 +1,16 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { joinSignOut, leaveNothing, saveBeforeSignOut, signOut } from "@/lib/client/sign-out";
+import { joinSignOut, leaveToo, saveBeforeSignOut, signOut } from "@/lib/client/sign-out";
 import { hearSignOut } from "@/lib/client/sign-out-news";
+import { hasUnsavedEdits, openTabEdits } from "@/lib/client/unsaved-edits";
+import { fakeLocalStorage } from "../../support/fake-local-storage";
 
 const answers = (status: number) =>
   vi.stubGlobal("fetch", async () => Response.json({ error: "busy" }, { status }));
+const keepEdits = () => {
+  fakeLocalStorage();
+  vi.stubGlobal("navigator", {});
+  openTabEdits("ana", "draft").keep({ base: {}, data: { city: "Kuah" } });
+};
 let leave = () => {};
 afterEach(() => {
   leave();
@@ -61,11 +68,24 @@ describe("other tabs", () => {
     expect(onSignOut).toHaveBeenCalledTimes(1);
   });
 
-  test("discard what is open there, and ask the server for nothing", async () => {
-    vi.stubGlobal("fetch", () => expect.unreachable());
+  test("discard what is open there and what was kept, without saving it first", async () => {
+    keepEdits();
+    answers(401);
+    const { save, discard } = { save: vi.fn(), discard: vi.fn() };
+    leave = joinSignOut({ save, discard });
+    await leaveToo("ana");
+    expect(discard).toHaveBeenCalledTimes(1);
+    expect(save).not.toHaveBeenCalled();
+    expect(hasUnsavedEdits("ana")).toBe(false);
+  });
+
+  test("that hear of it only when the same person is back keep what was kept since", async () => {
+    keepEdits();
     const discard = vi.fn();
     leave = joinSignOut({ save: async () => false, discard });
-    await leaveNothing("ana");
+    vi.stubGlobal("fetch", async () => Response.json({ user: { id: "ana" } }));
+    await leaveToo("ana");
     expect(discard).toHaveBeenCalledTimes(1);
+    expect(hasUnsavedEdits("ana")).toBe(true);
   });
 });

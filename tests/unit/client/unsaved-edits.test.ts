@@ -6,6 +6,7 @@ import {
   openTabEdits,
   type UnsavedEdits,
 } from "@/lib/client/unsaved-edits";
+import { fakeLocalStorage } from "../../support/fake-local-storage";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const edits: UnsavedEdits = { base: {}, data: { city: "Kuah" } };
@@ -13,18 +14,7 @@ const edits: UnsavedEdits = { base: {}, data: { city: "Kuah" } };
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("navigator", {});
-  const methods = {
-    getItem(key: string) {
-      return (this as Record<string, unknown>)[key] ?? null;
-    },
-    setItem(key: string, value: string) {
-      Object.assign(this, { [key]: value });
-    },
-    removeItem(key: string) {
-      Reflect.deleteProperty(this, key);
-    },
-  };
-  vi.stubGlobal("localStorage", Object.create(methods));
+  fakeLocalStorage();
 });
 afterEach(() => {
   vi.useRealTimers();
