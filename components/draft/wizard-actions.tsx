@@ -19,7 +19,9 @@ export function WizardActions({
       {onBack && <Button onClick={onBack}>Back</Button>}
       {onSkip && (
         <Button variant="quiet" onClick={onSkip}>
-          Skip for now
+          <span>
+            Skip<span className="max-sm:sr-only"> for now</span>
+          </span>
         </Button>
       )}
       <Button type="submit" variant="primary" className="flex-1 sm:flex-none">

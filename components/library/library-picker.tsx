@@ -4,6 +4,7 @@ import { Images } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { keepTrying } from "@/lib/client/keep-trying";
 import type { MediaView } from "@/lib/domain/media/schema";
 
@@ -29,6 +30,7 @@ export function LibraryPicker({
     <>
       <Button
         icon={<Images aria-hidden />}
+        disabled={!useHydrated()}
         onClick={() => {
           setWasOpened(true);
           setIsOpen(true);

@@ -38,7 +38,7 @@ export function BulkBar({
             Hold a photo to move it, tap it to describe it.
           </span>
           <span className="pointer-coarse:hidden">
-            Drag a photo to move it, click it to describe it.
+            Drag a photo to move it, open it to describe it.
           </span>
         </p>
         <Button icon={<ListChecks aria-hidden />} onClick={onBegin}>

@@ -148,6 +148,7 @@ for (const viewport of [
       expect(photos).toEqual([]);
 
       const open = page.getByRole("button", { name: "From your library" });
+      await expect(open).toBeEnabled();
       await open.press("Enter");
       const list = page.getByRole("list", { name: "Your photos" });
       await expect(list.getByRole("button")).toHaveCount(5);
@@ -165,6 +166,7 @@ for (const viewport of [
 
       // A connection that breaks is said, with a way on.
       await page.route("**/api/captain/library**", (route) => route.abort());
+      await expect(open).toBeEnabled();
       await open.press("Enter");
       await expect(page.getByRole("alert")).toContainText("You seem to be offline.");
       await page.unroute("**/api/captain/library**");
