@@ -2,17 +2,16 @@
 // that has nothing to do is skipped, and everything that was started ends together.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { startChild } from "./child.mjs";
 import { provideFfmpeg } from "./ffmpeg.mjs";
 import { loadEnv } from "./load-env.mjs";
-import { BIN, prepare, ROOT } from "./prepare.mjs";
+import { prepare, ROOT } from "./prepare.mjs";
 import { build, migrate, seed, signInsFile } from "./product-steps.mjs";
 import { stopAll } from "./run.mjs";
+import { startServer } from "./serve.mjs";
 import { isFree } from "./stack/ports.mjs";
 
 const DEFAULT_PORT = 3000;
-const START_MS = 120_000;
 
 /**
  * Starts the product and keeps it running until a signal, or until its server ends by itself.
@@ -45,7 +44,10 @@ export async function runProduct(mode) {
     await migrate(env.all);
     if (process.env.SEED ? process.env.SEED !== "0" : servesOwnDatabase) await seed(env.all);
     if (mode === "production") await build(env.all);
-    await serve(mode, url, env.all, undo, () => stop(1, "The server ended."));
+    const server = startServer(mode, url, env.all);
+    undo.push(server.stop);
+    void server.ended.then(() => stop(1, "The server ended."));
+    await server.answering;
     announce(url, env.all);
     void startWorker(env.all, undo, () => stopping);
   } catch (error) {
@@ -89,33 +91,6 @@ async function choosePort() {
 }
 
 /**
- * Starts the server and waits for its first answer. It listens on this machine only, as the stack does.
- *
- * @param {"production" | "development"} mode
- * @param {string} url
- * @param {NodeJS.ProcessEnv} env
- * @param {(() => Promise<void>)[]} undo
- * @param {() => void} onEnd when it ends by itself
- */
-async function serve(mode, url, env, undo, onEnd) {
-  const { port } = new URL(url);
-  // Longer than proxies and pools keep an idle connection: who reuses one must not meet its end.
-  const command = mode === "production" ? ["start", "--keepAliveTimeout", "75000"] : ["dev"];
-  const server = startChild(BIN.next, [...command, "--port", port, "--hostname", "127.0.0.1"], {
-    // glibc otherwise keeps a heap for each decoding thread, and memory grows by hundreds of MB.
-    env: { MALLOC_ARENA_MAX: "2", ...env },
-    // Uploads fill the young heap with megabytes at a time; a small one copies what is about to die.
-    execArgv: ["--max-semi-space-size=64"],
-  });
-  undo.push(server.stop);
-  void server.ended.then(onEnd);
-  for (const deadline = Date.now() + START_MS; !(await answers(`${url}/health`)); await delay(50)) {
-    if (server.hasEnded()) throw new Error("The server ended before it answered.");
-    if (Date.now() > deadline) throw new Error("The server did not answer in two minutes.");
-  }
-}
-
-/**
  * Starts the video worker, in the background where ffmpeg must be installed first, and says so in a line.
  *
  * @param {NodeJS.ProcessEnv} env
@@ -135,14 +110,6 @@ async function startWorker(env, undo, isStopping) {
   console.log(`The video worker runs, with ${found.ffmpeg}.`);
   await worker.ended;
   if (!isStopping()) console.log("The video worker ended. `npm run worker` starts another one.");
-}
-
-/** @param {string} url */
-function answers(url) {
-  return fetch(url, { signal: AbortSignal.timeout(5000) }).then(
-    (answer) => answer.ok,
-    () => false,
-  );
 }
 
 /**

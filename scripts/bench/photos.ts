@@ -41,19 +41,6 @@ export const cameraPhoto = await photo(4000, 89);
 /** What our own browser half makes of it: 1920 px wide. */
 export const browserPhoto = await photo(1920, 82);
 
-let made = 0;
-
-/** The same picture as a file nobody has sent before. */
-export function unlike(jpeg: Buffer): Buffer {
-  made += 1;
-  const comment = Buffer.alloc(16, 0x20);
-  comment.writeUInt16BE(0xfffe, 0);
-  comment.writeUInt16BE(14, 2);
-  comment.writeUInt32BE(made, 4);
-  comment.writeUInt32BE(process.pid, 8);
-  return Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]);
-}
-
 /** The product's image work alone: same sizes, format and effort. */
 export const barePipeline = (jpeg: Buffer) =>
   makeRenditions(jpeg, { widths: RENDITION_WIDTHS, maxPixels: 50_000_000 });

@@ -1,9 +1,10 @@
 // P1 to P5 and P15: photo uploads against the image work they can't do without.
 import { type Account, signUp } from "./accounts";
 import { ask, askWell, inTurns, type Load, load, median } from "./measure";
-import { barePipeline, browserPhoto, cameraPhoto, naivePipeline, unlike } from "./photos";
+import { barePipeline, browserPhoto, cameraPhoto, naivePipeline } from "./photos";
 import { megabytes, ms, perSecond, report } from "./report";
 import { cpuSeconds, memory, type Server } from "./servers";
+import { unlike } from "./unlike";
 
 // A captain may have 200 photos waiting; the bench moves on to another one before that.
 const PHOTOS_EACH = 180;

@@ -1,5 +1,5 @@
-// Runs the files of scripts/sql, each one statement whose rows say what was found, what is expected and
-// whether that is well.
+// Runs files of SQL, each one statement whose rows say what was found, what is expected and whether that is
+// well: those of scripts/sql, or of another folder.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
@@ -15,11 +15,12 @@ interface Judged {
 const FOLDER = join(import.meta.dirname, "../sql");
 
 /** All that the files say, in their order. */
-export async function judgeMedia(client: pg.Client): Promise<Judged[]> {
+export async function judgeMedia(client: pg.Client, folder = FOLDER): Promise<Judged[]> {
   const judged: Judged[] = [];
-  for (const file of readdirSync(FOLDER).sort()) {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".sql"));
+  for (const file of files.sort()) {
     const { rows } = await client.query<Omit<Judged, "file">>(
-      readFileSync(join(FOLDER, file), "utf8"),
+      readFileSync(join(folder, file), "utf8"),
     );
     judged.push(...rows.map((row) => ({ file, ...row })));
   }

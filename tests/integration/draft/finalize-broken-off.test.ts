@@ -6,10 +6,10 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vit
 import { db } from "@/lib/db/client";
 import { discardDraft } from "@/lib/domain/draft/discard-draft";
 import { finalizeDraft } from "@/lib/domain/draft/finalize-draft";
+import { startDatabaseProxy } from "../../../scripts/stack/database-proxy.mjs";
 import { aCaptain, type TestCaptain } from "../../support/accounts";
 import { captainActor } from "../../support/actors";
 import { databaseUrl, query, truncateAll } from "../../support/database";
-import { startDatabaseProxy } from "../../support/database-proxy";
 import { aDraft, aVideo } from "../../support/drafts";
 import { dumpTables } from "../../support/dump";
 
@@ -87,7 +87,11 @@ describe("SIGKILL in the middle leaves the draft as it was, and the next try mak
 
 test("when the answer to COMMIT is lost, the next try answers with the charter that was made", async () => {
   const draftId = await aReadyDraft();
-  proxy.loseAnswerToCommit();
+  proxy.setFault((bytes) => {
+    if (!bytes.includes("COMMIT")) return undefined;
+    proxy.setFault();
+    return "lose-answer";
+  });
   await expect(finalize(draftId)).rejects.toMatchObject({ code: "database_unavailable" });
   const [charter] = await query<{ id: string }>('SELECT id FROM "Charter"');
   expect(await finalize(draftId)).toMatchObject({ charterId: charter?.id, replayed: true });
