@@ -3,13 +3,16 @@
 // under which lease, and writes nothing once another has it.
 import "server-only";
 import type { Db } from "./client";
-import type { CaptainVideo } from "./generated/client";
+import { type CaptainVideo, Prisma } from "./generated/client";
 
 /** A clip and the lease under which it is worked on: a new random text for each claim. */
 export interface HeldVideo {
   id: string;
   lease: string;
 }
+
+/** A clip somebody works on, and since when it was due: its place among those that wait. */
+export type ClaimedVideo = CaptainVideo & { stoodAt: Date };
 
 /** After so many a clip that still fails has failed. */
 const MAX_ATTEMPTS = 3;
@@ -26,8 +29,8 @@ const AWAY_MINUTES = 5;
 export async function claim(
   db: Db,
   { lease, seconds, words }: { lease: string; seconds: number; words: string },
-): Promise<CaptainVideo | null> {
-  const [claimed] = await db.$queryRaw<CaptainVideo[]>`WITH given_up AS (
+): Promise<ClaimedVideo | null> {
+  const [claimed] = await db.$queryRaw<ClaimedVideo[]>`WITH given_up AS (
       UPDATE "CaptainVideo" SET "processStatus" = 'failed', "errorMessage" = ${words},
         "leaseOwner" = NULL, "leasedUntil" = NULL, "updatedAt" = now()
       WHERE "id" IN (
@@ -40,17 +43,17 @@ export async function claim(
         SELECT FROM "JobLease" WHERE "name" = ${WORKER} AND "lastFinishedAt" > now() - interval '20 seconds')
       ON CONFLICT ("name") DO UPDATE SET "lastFinishedAt" = EXCLUDED."lastFinishedAt"
     ), due AS (
-      SELECT "id" FROM "CaptainVideo"
+      SELECT "id", coalesce("retryAt", "leasedUntil", "createdAt") AS "stoodAt" FROM "CaptainVideo"
       WHERE ("processStatus" = 'queued' AND ("retryAt" IS NULL OR "retryAt" <= now()))
         OR ("processStatus" = 'processing' AND ("leasedUntil" IS NULL OR "leasedUntil" < now())
           AND "attempts" < ${MAX_ATTEMPTS})
-      ORDER BY coalesce("retryAt", "leasedUntil", "createdAt"), "id" LIMIT 1 FOR UPDATE SKIP LOCKED
+      ORDER BY "stoodAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED
     )
     UPDATE "CaptainVideo" AS video SET "processStatus" = 'processing', "attempts" = video."attempts" + 1,
       "leaseOwner" = ${lease}, "leasedUntil" = now() + make_interval(secs => ${seconds}), "retryAt" = NULL,
       "errorMessage" = NULL, "updatedAt" = now()
     FROM due WHERE video."id" = due."id"
-    RETURNING video.*`;
+    RETURNING video.*, due."stoodAt"`;
   return claimed ?? null;
 }
 
@@ -64,11 +67,18 @@ export async function extend(db: Db, { id, lease }: HeldVideo, seconds: number):
   return rows === 1;
 }
 
-/** Puts it back for so many seconds, or, with none, to where it stood: this attempt does not count. */
-export async function giveBack(db: Db, { id, lease }: HeldVideo, seconds: number): Promise<void> {
+/** Puts it back for so many seconds, or to where it stood: this attempt does not count. */
+export async function giveBack(
+  db: Db,
+  { id, lease }: HeldVideo,
+  to: { seconds: number } | { stoodAt: Date },
+): Promise<void> {
+  const dueAt =
+    "stoodAt" in to
+      ? Prisma.sql`${to.stoodAt}`
+      : Prisma.sql`now() + make_interval(secs => ${to.seconds})`;
   await db.$executeRaw`UPDATE "CaptainVideo" SET "processStatus" = 'queued', "attempts" = "attempts" - 1,
-      "retryAt" = CASE WHEN ${seconds}::int > 0 THEN now() + make_interval(secs => ${seconds}::int) END,
-      "leaseOwner" = NULL, "leasedUntil" = NULL, "updatedAt" = now()
+      "retryAt" = ${dueAt}, "leaseOwner" = NULL, "leasedUntil" = NULL, "updatedAt" = now()
     WHERE "id" = ${id} AND "leaseOwner" = ${lease}`;
 }
 

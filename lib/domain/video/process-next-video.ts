@@ -47,7 +47,9 @@ export async function processNextVideo(system: System, signal: AbortSignal): Pro
     outcome = (await finishVideo(system, held, made)) ? "ready" : "lost";
   } catch (reason) {
     error = reason;
-    outcome = keeper.lost.aborted ? "lost" : await putDown(held, reason, signal);
+    outcome = keeper.lost.aborted
+      ? "lost"
+      : await putDown({ ...held, stoodAt: video.stoodAt }, reason, signal);
   } finally {
     keeper.stop();
   }
@@ -60,18 +62,18 @@ export async function processNextVideo(system: System, signal: AbortSignal): Pro
 
 /** Ends an attempt without a clip. What can't be written down is found by its lease. */
 async function putDown(
-  held: queue.HeldVideo,
+  held: queue.HeldVideo & { stoodAt: Date },
   reason: unknown,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const code = reason instanceof AppError ? reason.code : "video_not_processed";
   try {
     if (signal.aborted) {
-      await queue.giveBack(db(), held, 0);
+      await queue.giveBack(db(), held, held);
       return "given back";
     }
     if (OUTAGES.includes(code)) {
-      await queue.giveBack(db(), held, OUTAGE_SECONDS);
+      await queue.giveBack(db(), held, { seconds: OUTAGE_SECONDS });
       return "queued";
     }
     const again = !FAULTS.includes(code);

@@ -83,6 +83,22 @@ describe("claiming", () => {
     expect(taken.slice(2)).toEqual([again.id, asked.id]);
   });
 
+  test("one that is given back stands where it stood", async () => {
+    const old = new Date(Date.now() - 60_000);
+    const asked = await waiting({ createdAt: old, processStatus: "failed" });
+    await requeue(db(), captain.id, asked.id);
+    await pass(asked.id, "retryAt");
+    await waiting({ createdAt: new Date(Date.now() - 30_000) });
+    const next = await waiting({ createdAt: new Date(Date.now() - 20_000) });
+    await claim("a");
+    await claim("b");
+    const held = await claim("c");
+    expect(held?.id).toBe(asked.id);
+    if (held) await queue.giveBack(db(), { id: asked.id, lease: "c" }, held);
+    await queue.giveBack(db(), { id: next.id, lease: "b" }, { stoodAt: next.createdAt });
+    expect([(await claim("d"))?.id, (await claim("e"))?.id]).toEqual([next.id, asked.id]);
+  });
+
   test.each(["uploading", "ready", "failed", "cancelled"] as const)(
     "%s is nothing to do",
     async (processStatus) => {
@@ -326,7 +342,7 @@ describe("in the middle of the work", () => {
     expect(
       await queue.endAttempt(db(), { id, lease: "slow" }, { words: "no", again: false }),
     ).toBeNull();
-    await queue.giveBack(db(), { id, lease: "slow" }, 0);
+    await queue.giveBack(db(), { id, lease: "slow" }, slow);
     expect(await videoNow(id)).toEqual(row);
     expect((await served(row.ready720pUrl)).length).toBe(Number(row.processedSizeBytes));
     expect(await blob.keys()).toEqual([row.normalizedBlobKey]);
