@@ -3,15 +3,15 @@
 import { Bookmark, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { api } from "@/lib/client/api";
-import { explain, toastError, toastSuccess } from "@/lib/client/toast";
+import { toastError, toastSuccess } from "@/lib/client/toast";
 import { STAFF_VIEW_NAME_MAX } from "@/lib/domain/staff/kinds";
 import type { StaffViewView } from "@/lib/domain/staff/schema";
 import { filterOf, type ReviewView, reviewAddress } from "./review-address";
@@ -96,44 +96,22 @@ function NameDialog({
   onName: (name: string) => Promise<void>;
   onClose: () => void;
 }) {
-  const form = useId();
   const [name, setName] = useState(was);
-  const [trouble, setTrouble] = useState<string>();
-  const [isBusy, setIsBusy] = useState(false);
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (name.trim() === "") return setTrouble("Please give it a name.");
-    setIsBusy(true);
-    try {
-      await onName(name.trim());
-    } catch (error) {
-      setTrouble(explain(error).toast);
-      setIsBusy(false);
-    }
-  }
-
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={was ? "Rename this view" : "Keep this view"}
       description={
         was
           ? undefined
           : "Its tab, filters and order, for you alone. A name you have already is replaced."
       }
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} variant="primary" busy={isBusy}>
-            {was ? "Rename" : "Keep"}
-          </Button>
-        </>
-      }
+      submit={was ? "Rename" : "Keep"}
+      check={() => (name.trim() ? undefined : "Please give it a name.")}
+      onSubmit={() => onName(name.trim())}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={(event) => void submit(event)}>
-        <Field label="Name" error={trouble}>
+      {({ complaint, trouble }) => (
+        <Field label="Name" error={complaint ?? trouble}>
           <Input
             value={name}
             maxLength={STAFF_VIEW_NAME_MAX}
@@ -141,7 +119,7 @@ function NameDialog({
             autoComplete="off"
           />
         </Field>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

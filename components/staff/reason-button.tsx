@@ -1,12 +1,12 @@
 "use client";
 // A button for what staff do to one thing with words about why: asks for them, does it, and shows the list anew.
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Textarea } from "@/components/ui/textarea";
-import { explain, toastSuccess } from "@/lib/client/toast";
+import { toastSuccess } from "@/lib/client/toast";
 import { REASON_MAX } from "@/lib/domain/staff/kinds";
 
 export interface Talk {
@@ -34,33 +34,16 @@ export function ReasonButton({
   description: string;
   run: (words: string) => Promise<unknown>;
 }) {
-  const form = useId();
   const router = useRouter();
   const [isOpen, setIsOpen] = useState(false);
   const [words, setWords] = useState("");
-  const [trouble, setTrouble] = useState<string>();
-  const [isBusy, setIsBusy] = useState(false);
 
-  /** Not while it is under way: its answer would reach nobody. */
-  const close = () => {
-    if (!isBusy) setIsOpen(false);
-  };
-
-  async function act(event: FormEvent) {
-    event.preventDefault();
-    setTrouble(words.trim() ? undefined : missing);
-    if (!words.trim()) return;
-    setIsBusy(true);
-    try {
-      await run(words.trim());
-      setIsOpen(false);
-      setWords("");
-      toastSuccess(done);
-      router.refresh();
-    } catch (error) {
-      setTrouble(explain(error).toast);
-    }
-    setIsBusy(false);
+  async function act() {
+    await run(words.trim());
+    setIsOpen(false);
+    setWords("");
+    toastSuccess(done);
+    router.refresh();
   }
 
   return (
@@ -69,30 +52,21 @@ export function ReasonButton({
         className="justify-self-start"
         icon={icon}
         aria-label={`${label}: ${what}`}
-        onClick={() => {
-          setTrouble(undefined);
-          setIsOpen(true);
-        }}
+        onClick={() => setIsOpen(true)}
       >
         {label}
       </Button>
       {isOpen && (
-        <Dialog
-          open
-          onOpenChange={close}
+        <FormDialog
           title={title}
           description={description}
-          footer={
-            <>
-              <Button onClick={close}>Cancel</Button>
-              <Button type="submit" form={form} variant="primary" busy={isBusy}>
-                {label}
-              </Button>
-            </>
-          }
+          submit={label}
+          check={() => (words.trim() ? undefined : missing)}
+          onSubmit={act}
+          onClose={() => setIsOpen(false)}
         >
-          <form id={form} onSubmit={(event) => void act(event)} noValidate>
-            <Field label={asks} error={trouble}>
+          {({ complaint, trouble }) => (
+            <Field label={asks} error={complaint ?? trouble}>
               <Textarea
                 short
                 value={words}
@@ -100,8 +74,8 @@ export function ReasonButton({
                 maxLength={REASON_MAX}
               />
             </Field>
-          </form>
-        </Dialog>
+          )}
+        </FormDialog>
       )}
     </>
   );

@@ -1,0 +1,75 @@
+"use client";
+// A small form over the page, sent by one button. It stays open while it is being sent, because the answer would
+// reach nobody, and stays as it is when it was refused.
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { explain } from "@/lib/client/toast";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+
+export interface FormState {
+  /** What `check` said of it. */
+  complaint: string | undefined;
+  /** Why it could not be sent. */
+  trouble: string | undefined;
+  isBusy: boolean;
+}
+
+export interface FormDialogProps {
+  title: string;
+  description?: ReactNode;
+  /** On the button that sends it, as a verb. */
+  submit: string;
+  /** What is wrong with it as it stands; nothing is sent then. */
+  check: () => string | undefined;
+  /** Sends it, and closes the dialog in the end; what it throws is explained in the form. */
+  onSubmit: () => Promise<void>;
+  onClose: () => void;
+  children: (state: FormState) => ReactNode;
+}
+
+export function FormDialog(props: FormDialogProps) {
+  const { title, description, submit, check, onSubmit, onClose, children } = props;
+  const form = useId();
+  const [complaint, setComplaint] = useState<string>();
+  const [trouble, setTrouble] = useState<string>();
+  const [isBusy, setIsBusy] = useState(false);
+  const close = () => {
+    if (!isBusy) onClose();
+  };
+
+  async function send(event: FormEvent) {
+    event.preventDefault();
+    const found = check();
+    setComplaint(found);
+    setTrouble(undefined);
+    if (found) return;
+    setIsBusy(true);
+    try {
+      await onSubmit();
+    } catch (error) {
+      setTrouble(explain(error).toast);
+    }
+    setIsBusy(false);
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={close}
+      title={title}
+      description={description}
+      footer={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" form={form} variant="primary" busy={isBusy}>
+            {submit}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={(event) => void send(event)} noValidate className="grid gap-4">
+        {children({ complaint, trouble, isBusy })}
+      </form>
+    </Dialog>
+  );
+}
