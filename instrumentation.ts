@@ -1,6 +1,13 @@
 // Runs once before the server answers its first request: a deployment that is not configured says so and stops.
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { checkEnv } = await import("@/lib/env");
+  const { checkEnv, env } = await import("@/lib/env");
   checkEnv();
+  const { endConnectionsWithTheServer } = await import("@/lib/http/end-connections");
+  endConnectionsWithTheServer();
+  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME: name } = env("tracing");
+  if (!OTEL_EXPORTER_OTLP_ENDPOINT) return;
+  const { startTracing } = await import("@/lib/tracing");
+  const { version } = await import("@/lib/http/version");
+  startTracing({ name, version: version() });
 }

@@ -7,7 +7,12 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native or dynamic parts that the bundler must leave alone.
-  serverExternalPackages: ["sharp", "pino", "pg", "@prisma/adapter-pg"],
+  serverExternalPackages: [
+    ...["sharp", "pino", "pg", "@prisma/adapter-pg", "@prisma/instrumentation"],
+    ...["exporter-trace-otlp-http", "instrumentation-undici", "resources", "sdk-trace-node"].map(
+      (name) => `@opentelemetry/${name}`,
+    ),
+  ],
   // Stored renditions have the right sizes already, so the optimizer is one surface less.
   images: { unoptimized: true },
   headers: async () => [

@@ -76,6 +76,12 @@ export const ENV_GROUPS = {
     /** Signs what goes there; without one of its own CRON_SECRET does, which the receiver should not know. */
     ALERT_WEBHOOK_SECRET: optional(secret),
   }),
+  /** OpenTelemetry's own names, which its exporter reads itself. */
+  tracing: z.object({
+    OTEL_EXPORTER_OTLP_ENDPOINT: optional(httpUrl),
+    OTEL_EXPORTER_OTLP_HEADERS: optional(z.string()),
+    OTEL_SERVICE_NAME: withDefault(z.string(), "charter-media"),
+  }),
 } as const;
 
 type Groups = typeof ENV_GROUPS;

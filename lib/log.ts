@@ -1,4 +1,5 @@
 // Structured logs: one JSON line an event, one line a request. Never a cookie, token, body or header.
+import { trace } from "@opentelemetry/api";
 import pino from "pino";
 import { env } from "./env";
 
@@ -24,6 +25,8 @@ export function log(): pino.Logger {
   logger ??= pino({
     level: env("app").LOG_LEVEL,
     base: null,
+    // From a line, and so from a request's id, to its trace.
+    mixin: () => ({ traceId: trace.getActiveSpan()?.spanContext().traceId }),
     timestamp: pino.stdTimeFunctions.isoTime,
   });
   return logger;

@@ -106,11 +106,16 @@ const RULES: Rule[] = [
     packages: /^(server-only$|node:|better-auth|bcryptjs$)/,
   },
   { room: /^lib\/errors\//, own: /^lib\/errors\//, packages: /^$/ },
-  { room: /^lib\/(env|log)\.ts$/, own: /^lib\/env$/, packages: /^(zod|pino)$/ },
+  { room: /^lib\/(env|log)\.ts$/, own: /^lib\/env$/, packages: /^(zod|pino|@opentelemetry\/api)$/ },
+  {
+    room: /^lib\/tracing\.ts$/,
+    own: /^$/,
+    packages: /^(@opentelemetry\/|@prisma\/instrumentation$)/,
+  },
   { room: /^proxy\.ts$/, own: /^lib\/http\//, packages: /^next\// },
   {
     room: /^(instrumentation|next\.config)\.ts$/,
-    own: /^lib\/(http|env)(\/|$)/,
+    own: /^lib\/(http|env|tracing)(\/|$)/,
     packages: /^next/,
   },
 ];

@@ -1,0 +1,50 @@
+// How connections end when the server is told to. Node's own way waits for each that is kept open until it has
+// been idle for as long as idle connections are kept, and for those that a browser opened and never used.
+import "server-only";
+import { subscribe } from "node:diagnostics_channel";
+import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+
+/** For this long a request may still arrive on a connection that was opened for it. */
+const LATE_MS = 500;
+
+interface Exchange {
+  socket: Socket;
+  response: ServerResponse;
+}
+
+/**
+ * From SIGTERM on, each connection ends with the answer it waits for, and one that waits for none ends soon.
+ * Call it once, before the server takes its first request.
+ */
+export function endConnectionsWithTheServer(): void {
+  /** By connection, the answer that it waits for. */
+  const open = new Map<Socket, ServerResponse | null>();
+  let isEnding = false;
+
+  subscribe("net.server.socket", (message) => {
+    const { socket } = message as { socket: Socket };
+    open.set(socket, null);
+    socket.once("close", () => open.delete(socket));
+  });
+  subscribe("http.server.request.start", (message) => {
+    const { socket, response } = message as Exchange;
+    open.set(socket, response);
+    if (isEnding) response.setHeader("connection", "close");
+  });
+  subscribe("http.server.response.finish", (message) => {
+    const { socket } = message as Exchange;
+    if (isEnding) socket.end();
+    else if (open.has(socket)) open.set(socket, null);
+  });
+
+  const end = () => {
+    isEnding = true;
+    for (const response of open.values())
+      if (response && !response.headersSent) response.setHeader("connection", "close");
+    setTimeout(() => {
+      for (const [socket, response] of open) if (!response) socket.destroy();
+    }, LATE_MS);
+  };
+  process.once("SIGTERM", end).once("SIGINT", end);
+}

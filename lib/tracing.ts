@@ -1,0 +1,61 @@
+// Traces by OpenTelemetry, from a request to its SQL and its calls to the store, when somebody collects them.
+// Never what somebody searched for, a value of a statement, or a header: only names, times and what went wrong.
+import type { Attributes } from "@opentelemetry/api";
+import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
+import { UndiciInstrumentation } from "@opentelemetry/instrumentation-undici";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import {
+  BatchSpanProcessor,
+  NodeTracerProvider,
+  type ReadableSpan,
+  type SpanExporter,
+} from "@opentelemetry/sdk-trace-node";
+import { PrismaInstrumentation } from "@prisma/instrumentation";
+
+/**
+ * Begins to collect spans and to send them where the OTEL_* variables say. Next's own, Prisma's and those of
+ * every outgoing call hang together by the request. Call it once, before the first request.
+ */
+export function startTracing(service: { name: string; version: string }): void {
+  const provider = new NodeTracerProvider({
+    resource: resourceFromAttributes({
+      "service.name": service.name,
+      "service.version": service.version,
+    }),
+    spanProcessors: [new BatchSpanProcessor(withoutSecrets(new OTLPTraceExporter()))],
+  });
+  provider.register();
+  new UndiciInstrumentation({ requireParentforSpans: true });
+  new PrismaInstrumentation();
+  process.once("SIGTERM", () => void provider.forceFlush().catch(() => {}));
+}
+
+function withoutSecrets(exporter: SpanExporter): SpanExporter {
+  return {
+    export: (spans, done) => exporter.export(spans.map(cleaned), done),
+    shutdown: () => exporter.shutdown(),
+    forceFlush: async () => exporter.forceFlush?.(),
+  };
+}
+
+/** The same span without queries of addresses, which hold tokens and names, and without words of errors. */
+export function cleaned(span: ReadableSpan): ReadableSpan {
+  const attributes: Attributes = {};
+  for (const [name, value] of Object.entries(span.attributes)) {
+    if (name === "url.query") continue;
+    attributes[name] = typeof value === "string" && !name.startsWith("db.") ? bare(value) : value;
+  }
+  const own = {
+    name: bare(span.name),
+    attributes,
+    events: span.events.map(({ attributes: words, ...event }) => ({
+      ...event,
+      attributes: { "exception.type": words?.["exception.type"] },
+    })),
+    status: { code: span.status.code },
+  };
+  return Object.create(span, Object.getOwnPropertyDescriptors(own)) as ReadableSpan;
+}
+
+/** An address up to its query. */
+const bare = (text: string) => text.replace(/\?.*$/s, "");
