@@ -150,11 +150,7 @@ export function DraftWizard({
                   {step === "description" && <DescriptionStep />}
                   {step === "media" && (
                     <>
-                      <PhotoStep
-                        photos={photos}
-                        otherDrafts={otherDrafts}
-                        onVideos={(files) => videos.queue?.add(files)}
-                      />
+                      <PhotoStep photos={photos} otherDrafts={otherDrafts} onVideos={videos.add} />
                       <VideoStep videos={videos} />
                     </>
                   )}

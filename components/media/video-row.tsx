@@ -7,6 +7,8 @@ import { classNames } from "@/components/ui/class-names";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Progress } from "@/components/ui/progress";
+import { sizeInWords } from "@/components/words/quantities";
+import { whyNotServed } from "@/lib/client/clip-plan";
 import { isWorthRetrying } from "@/lib/client/retry";
 import type { Held } from "@/lib/client/send-hold";
 import { explain } from "@/lib/client/toast";
@@ -56,7 +58,9 @@ function Row({ name, pictureUrl, words, tone, bar, remove, action }: RowProps) {
         {bar}
       </div>
       {remove}
-      {action && <div className="col-span-3 grid">{action}</div>}
+      {action && (
+        <div className="col-span-3 grid gap-2 sm:auto-cols-fr sm:grid-flow-col">{action}</div>
+      )}
     </li>
   );
 }
@@ -65,15 +69,20 @@ function Row({ name, pictureUrl, words, tone, bar, remove, action }: RowProps) {
 export const VideoUploadRow = memo(function VideoUploadRow({
   upload,
   hold,
+  canServe,
   onOpen,
   onRetry,
+  onSendWhole,
   onCancel,
 }: {
   upload: VideoUpload;
   hold: Held | null;
+  /** Whether we can prepare what this browser can't. */
+  canServe: boolean;
   /** These stay the same from one drawing to the next. */
   onOpen: (id: string) => void;
   onRetry: (id: string) => void;
+  onSendWhole: (id: string) => void;
   onCancel: (id: string) => void;
 }) {
   const { id, name, phase, refusal, previewUrl } = upload;
@@ -99,14 +108,26 @@ export const VideoUploadRow = memo(function VideoUploadRow({
             Choose the part
           </Button>
         ) : refusal && isWorthRetrying(refusal) ? (
-          <Button aria-label={`Try ${name} again`} onClick={() => onRetry(id)}>
-            Try again
-          </Button>
+          <>
+            <Button aria-label={`Try ${name} again`} onClick={() => onRetry(id)}>
+              Try again
+            </Button>
+            {mayBeSentWhole(upload, canServe) && (
+              <Button aria-label={`Send the whole of ${name}`} onClick={() => onSendWhole(id)}>
+                Send the whole clip · {sizeInWords(upload.file.size)}
+              </Button>
+            )}
+          </>
         ) : null
       }
     />
   );
 });
+
+/** Whether the captain may leave to us what their browser could not cut. */
+function mayBeSentWhole({ refusal, facts }: VideoUpload, canServe: boolean): boolean {
+  return refusal?.code === "video_not_cut" && facts !== null && !whyNotServed(facts, canServe);
+}
 
 /** A video that the server has. */
 export const VideoRow = memo(function VideoRow({

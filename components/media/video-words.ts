@@ -1,12 +1,21 @@
 // Where a video is, in a captain's words.
 import type { Held } from "@/lib/client/send-hold";
 import type { VideoUpload } from "@/lib/client/videos-state";
+import { VIDEO_LIMITS } from "@/lib/domain/video/kinds";
 import type { VideoView } from "@/lib/domain/video/schema";
 import { bytesInWords } from "./upload-words";
 
 /** "1 video", "5 videos". */
 export function videosInWords(count: number): string {
   return count === 1 ? "1 video" : `${count} videos`;
+}
+
+/** Of so many picked, what becomes of them where fewer fit. */
+export function tooManyInWords(picked: number, taken: number): string {
+  const most = `A draft holds ${VIDEO_LIMITS.perDraft} videos.`;
+  return taken > 0
+    ? `${most} We took the first ${taken} of the ${picked} you picked.`
+    : `${most} Remove one to make room for another.`;
 }
 
 /** "1:05.3": minutes, seconds and tenths. */

@@ -9,6 +9,8 @@ import { toastError } from "./toast";
 export interface DraftVideosState {
   /** Null until they were read. */
   videos: readonly VideoView[] | null;
+  /** Whether a worker is there for clips that the browser can't prepare; false until it is known. */
+  canServe: boolean;
   /** What was thrown when they could not be read; null when they were. */
   failure: AppError | null;
 }
@@ -34,14 +36,14 @@ export function isOnTheMove({ status }: Pick<VideoView, "status">): boolean {
 
 /** Nothing is read yet. */
 export function openDraftVideos(draftId: string): DraftVideos {
-  const store = createStore<DraftVideosState>({ videos: null, failure: null });
+  const store = createStore<DraftVideosState>({ videos: null, canServe: false, failure: null });
   // An answer that was asked for before a change would bring back what was removed.
   let changes = 0;
   const load = async () => {
     const before = changes;
     try {
-      const { videos } = await api.listVideos(draftId);
-      if (before === changes) store.set(() => ({ videos, failure: null }));
+      const { videos, canProcessOnServer: canServe } = await api.listVideos(draftId);
+      if (before === changes) store.set(() => ({ videos, canServe, failure: null }));
     } catch (error) {
       const failure = error instanceof AppError ? error : new AppError("internal");
       store.set((state) => ({ ...state, failure }));
@@ -49,10 +51,11 @@ export function openDraftVideos(draftId: string): DraftVideos {
   };
   const put = (video: VideoView) => {
     changes += 1;
-    store.set(({ videos }) => {
+    store.set(({ videos, ...rest }) => {
       const others = videos ?? [];
       const isKnown = others.some(({ id }) => id === video.id);
       return {
+        ...rest,
         videos: isKnown
           ? others.map((one) => (one.id === video.id ? video : one))
           : [...others, video],

@@ -33,6 +33,8 @@ export interface VideoQueue extends Watchable<VideosState> {
   /** Says which part of a clip is wanted; it goes on. */
   choose: (id: string, choice: ClipChoice) => void;
   retry: (id: string) => void;
+  /** Leaves a clip to the server that this browser could not cut; it goes on. */
+  sendWhole: (id: string) => void;
   /** Stops a clip wherever it is and forgets it; the server too. */
   cancel: (id: string) => void;
   /** Who is told from now on; one listener at a time. Goes on if an ended session held it. Returns the way to stop listening. */
@@ -121,13 +123,8 @@ export function openVideoQueue(
       begin(context, works);
     },
     choose: (id, choice) => one(id, (work) => choose(context, work, choice)),
-    retry: (id) =>
-      one(id, (work) => {
-        work.restarts = 0;
-        work.misses = 0;
-        showVideo(context, id, { phase: work.facts ? "waiting" : "reading", refusal: null });
-        goOnWithVideo(context, work);
-      }),
+    retry: (id) => one(id, (work) => tryAgain(context, work, false)),
+    sendWhole: (id) => one(id, (work) => tryAgain(context, work, true)),
     cancel: (id) => one(id, (work) => cancelVideo(context, work)),
     listen: (events) => {
       context.events = events;
@@ -151,6 +148,12 @@ function choose(context: VideoQueueContext, work: VideoWork, { range, poster }: 
   const previewUrl = poster && URL.createObjectURL(poster);
   showVideo(context, work.id, { phase: "waiting", previewUrl });
   void keepVideo(context, work);
+  goOnWithVideo(context, work);
+}
+
+function tryAgain(context: VideoQueueContext, work: VideoWork, sendsWhole: boolean): void {
+  Object.assign(work, { restarts: 0, misses: 0, cuts: 0, sendsWhole });
+  showVideo(context, work.id, { phase: work.facts ? "waiting" : "reading", refusal: null });
   goOnWithVideo(context, work);
 }
 

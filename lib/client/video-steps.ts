@@ -23,6 +23,8 @@ const SHOWN_EVERY_MS = 200;
 /** A token that is this old is not begun with. */
 const TOKEN_MS = (VIDEO_LIMITS.tokenMinutes - 1) * 60_000;
 const MOST_RESTARTS = 2;
+/** So many pages may die of one clip before it waits for the captain. */
+const MOST_CUTS = 3;
 
 /** Puts a clip in line for what comes next; nothing when it waits for the captain. */
 export function goOnWithVideo(context: VideoQueueContext, work: VideoWork): void {
@@ -66,15 +68,14 @@ async function read({ stages, draftId, ...context }: VideoQueueContext, work: Vi
 async function prepare(context: VideoQueueContext, work: VideoWork): Promise<void> {
   const { facts, range } = work;
   if (!facts || !range) return;
-  const plan = planClip(facts, range);
-  const made = plan === "server" ? null : await make(context, work, { range, plan, facts });
-  if (work.stop.signal.aborted) return;
-  if (!made) {
+  const plan = work.sendsWhole ? "server" : planClip(facts, range);
+  if (plan === "server") {
     const refusal = whyNotServed(facts, await context.stages.canServe(context.draftId));
     if (refusal) fail(refusal);
+  } else {
+    work.blob = await make(context, work, { range, plan, facts });
   }
-  work.plan = made ? plan : "server";
-  work.blob = made ?? work.blob;
+  work.plan = plan;
   // The parts that will be sent are of exactly these bytes: another page must find the same.
   await keepVideo(context, work);
   showVideo(context, work.id, { phase: "waiting", totalBytes: work.blob.size });
@@ -82,9 +83,11 @@ async function prepare(context: VideoQueueContext, work: VideoWork): Promise<voi
 
 type Cut = Parameters<VideoQueueContext["stages"]["make"]>[1];
 
-/** The clip; null when this browser could not make it after all. */
-async function make(context: VideoQueueContext, work: VideoWork, cut: Cut): Promise<Blob | null> {
+/** The clip. What this browser could not make after all is not sent as it is before its captain says so. */
+async function make(context: VideoQueueContext, work: VideoWork, cut: Cut): Promise<Blob> {
   const { signal } = work.stop;
+  if (work.cuts >= MOST_CUTS) fail("video_not_cut");
+  learn(context, work, { cuts: work.cuts + 1 });
   showVideo(context, work.id, { phase: "preparing", fraction: 0 });
   const shown = everySoOften();
   const onProgress = (fraction: number) => {
@@ -92,11 +95,13 @@ async function make(context: VideoQueueContext, work: VideoWork, cut: Cut): Prom
   };
   try {
     return await context.stages.make(work.blob, cut, { signal, onProgress });
-  } catch (error) {
+  } catch (cause) {
     const isNotTried =
-      error instanceof AppError && (error.code === "offline" || error.code === "part_missing");
-    if (signal.aborted || isNotTried) throw error;
-    return null;
+      cause instanceof AppError && (cause.code === "offline" || cause.code === "part_missing");
+    if (signal.aborted || isNotTried) throw cause;
+    throw new AppError("video_not_cut", {}, { cause });
+  } finally {
+    if (!signal.aborted) learn(context, work, { cuts: 0 });
   }
 }
 
@@ -185,8 +190,8 @@ async function sendBytes(context: VideoQueueContext, work: VideoWork, first: Res
 
 function learn(context: VideoQueueContext, work: VideoWork, change: Partial<VideoWork>): void {
   Object.assign(work, change);
-  const { ledger, videoId, key, isPosterSent } = work;
-  void context.kept.change(work.id, { ledger, videoId, key, isPosterSent });
+  const { ledger, videoId, key, isPosterSent, cuts } = work;
+  void context.kept.change(work.id, { ledger, videoId, key, isPosterSent, cuts });
 }
 
 /** Stops a clip wherever it is; what the server has of it goes. */

@@ -34,6 +34,8 @@ export interface KeptClip extends KeptFile {
   videoId: string | null;
   /** What the store has of it. */
   ledger: PartLedger | null;
+  /** How many pages began to make it, one after the other, and came to no end: one may die of a clip. */
+  cuts: number;
 }
 
 export interface VideoEvents {
@@ -64,6 +66,8 @@ export interface VideoWork extends Omit<KeptClip, "facts" | "range"> {
   isBusy: boolean;
   /** How often it began anew because the server or the store had lost it. */
   restarts: number;
+  /** The captain leaves it to the server, although this browser should be able to cut it. */
+  sendsWhole: boolean;
   /** How often what reads, makes or sends it could not be loaded. */
   misses: number;
   /** The last that is known; the page is told of it every so often. */
@@ -102,6 +106,7 @@ export function videoWorkOf(file: File, rank: number): VideoWork {
     isPosterSent: false,
     videoId: null,
     ledger: null,
+    cuts: 0,
     facts: null,
     range: null,
     ...onThisPage(),
@@ -118,6 +123,7 @@ function onThisPage() {
     stop: new AbortController(),
     isBusy: false,
     restarts: 0,
+    sendsWhole: false,
     misses: 0,
     sentBytes: 0,
     speed: openSpeedometer(),
@@ -149,6 +155,7 @@ export async function keepVideo(context: VideoQueueContext, work: VideoWork): Pr
       stop,
       isBusy: _,
       restarts: __,
+      sendsWhole: ______,
       speed: ___,
       misses: _____,
       sentBytes: ____,

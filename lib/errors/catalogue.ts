@@ -201,6 +201,14 @@ export const ERRORS = {
       "The browser can't decode or encode it and no worker has polled for 5 minutes; only pages say this.",
     remedy: "Start a worker (docs/video-worker.md), or choose a clip that the browser can prepare.",
   },
+  video_not_cut: {
+    status: 400,
+    toast: "This device could not prepare that clip. Please try again; nothing was sent yet.",
+    cause:
+      "The browser said that it could cut the clip, and failed at it or died of it; only pages say this, the API never does.",
+    remedy:
+      "Try again, send the whole clip for the worker to cut where one is there, or remove the clip.",
+  },
   video_differs: {
     status: 422,
     toast: "What arrived is not the video you chose. Please choose it again.",

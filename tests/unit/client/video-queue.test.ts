@@ -156,13 +156,45 @@ test("a clip this browser can't cut is sent as it is with the part that is wante
   ]);
 });
 
-test("the same when cutting fails after all", async () => {
-  const { queue, reserved } = aQueue({
+test("a clip this browser fails to cut stops in words, and is sent whole only when its captain says so", async () => {
+  const { queue, reserved, failed, arrived } = aQueue({
     make: () => Promise.reject(new AppError("invalid_video")),
   });
-  queue.choose(await picked(queue), { range: RANGE, poster: null });
+  const id = await picked(queue);
+  queue.choose(id, { range: RANGE, poster: null });
+  await settle();
+  expect(queue.get()).toMatchObject({
+    uploads: [{ phase: "failed", refusal: { code: "video_not_cut" } }],
+    hold: null,
+  });
+  expect([reserved, failed]).toMatchObject([[], [{ code: "video_not_cut" }]]);
+  queue.retry(id);
+  await settle();
+  expect(queue.get().uploads).toMatchObject([{ refusal: { code: "video_not_cut" } }]);
+  expect(reserved).toEqual([]);
+  queue.sendWhole(id);
   await settle();
   expect(reserved).toMatchObject([{ contentType: "video/quicktime", trimEndSec: 14 }]);
+  expect(arrived).toEqual(["1"]);
+});
+
+test("a clip that pages die of while they cut it is not cut for ever, and may be tried again", async () => {
+  const shelf = aShelf();
+  const dying = () => aQueue({ make: () => new Promise(() => {}) }, shelf);
+  const { queue } = dying();
+  queue.choose(await picked(queue), { range: RANGE, poster: null });
+  await settle();
+  for (let page = 2; page <= 3; page++) {
+    dying();
+    await settle();
+  }
+  const last = aQueue({}, shelf);
+  await settle();
+  expect(last.queue.get().uploads).toMatchObject([{ refusal: { code: "video_not_cut" } }]);
+  expect(last.calls).toEqual([]);
+  last.queue.retry(last.queue.get().uploads[0]?.id ?? "");
+  await settle();
+  expect(last.arrived).toEqual(["1"]);
 });
 
 test("without a worker only a clip that the browser can't cut is refused, and may be tried again", async () => {
@@ -182,7 +214,7 @@ test("what a page that is gone left goes on with the row, the bytes and the part
   const before: KeptClip = {
     ...{ id: "a", name: "strike.mov", rank: 1, key: "key", thumbnail: null, isStopped: false },
     ...{ arrivedAs: null, facts: FACTS, range: RANGE, plan: "make", isPosterSent: true },
-    ...{ blob: new Blob(["made"]), videoId: "1", ledger: LEDGER },
+    ...{ blob: new Blob(["made"]), videoId: "1", ledger: LEDGER, cuts: 1 },
   };
   const sent: unknown[] = [];
   const { calls, arrived } = aQueue(
