@@ -14,6 +14,7 @@ const WORDS: Record<string, string> = {
   known: "a row names the file already",
   unusable: "no name of a photo in a folder that was given",
   absent: "the store has no such file",
+  disputed: "forms of two people name it",
   left: "its rows went elsewhere meanwhile",
 };
 

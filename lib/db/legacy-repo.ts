@@ -6,34 +6,36 @@ import { Prisma } from "./generated/client";
 
 const { sql } = Prisma;
 
+/** The audit's word for a file under an old name, by the id that stands for it. */
+export const OLD_FILE = "OldFile";
+
 export interface LegacyDraft {
   id: string;
   userId: string;
-  isOpen: boolean;
+  status: "DRAFT" | "SUBMITTED" | "ABANDONED" | "DELETED";
   createdAt: Date;
   /** The form's list, as the client sent it. */
   photos: unknown[];
 }
 
-/** Drafts without a charter, and not deleted by their captain, whose form lists photos, by id. */
+/** Drafts whose form lists photos, by id. */
 export async function listLegacyDrafts(
   db: Db,
   after: string,
   limit: number,
 ): Promise<LegacyDraft[]> {
-  return db.$queryRaw<LegacyDraft[]>`SELECT "id", "userId", "status" = 'DRAFT' AS "isOpen",
-      "createdAt", "data" -> 'uploadedPhotos' AS "photos"
-    FROM "CharterDraft" WHERE "id" > ${after} AND "status" IN ('DRAFT', 'ABANDONED')
-      AND jsonb_typeof("data" -> 'uploadedPhotos') = 'array'
+  return db.$queryRaw<LegacyDraft[]>`SELECT "id", "userId", "status"::text, "createdAt",
+      "data" -> 'uploadedPhotos' AS "photos"
+    FROM "CharterDraft" WHERE "id" > ${after} AND jsonb_typeof("data" -> 'uploadedPhotos') = 'array'
     ORDER BY "id" LIMIT ${limit}`;
 }
 
-/** True when a row names one of these files, or one did that was taken over under this id before. */
-export async function isTakenOver(db: Db, id: string, keys: readonly string[]): Promise<boolean> {
+/** True when a row names this file, or it was taken over before under the id that stands for it. */
+export async function isTakenOver(db: Db, id: string, key: string): Promise<boolean> {
   const [found] = await db.$queryRaw<{ known: boolean }[]>`SELECT
-    EXISTS (SELECT FROM "CharterMedia" WHERE "storageKey" = ANY(${keys}))
-      OR EXISTS (SELECT FROM "AuditLog" WHERE "entity" = 'CharterMedia' AND "entityId" = ${id}
-        AND "action" = 'import') AS "known"`;
+    EXISTS (SELECT FROM "CharterMedia" WHERE "storageKey" = ${key})
+      OR EXISTS (SELECT FROM "AuditLog" WHERE "entity" IN ('CharterMedia', ${OLD_FILE}) AND "entityId" = ${id}
+        AND "action" IN ('import', 'copy')) AS "known"`;
   return found?.known === true;
 }
 

@@ -1,13 +1,14 @@
 // Photos whose files stand under the old system's names get a copy below the product's own folder. The old file
 // stays: a form or a page of the old system may still name it.
 import "server-only";
+import { randomUUID } from "node:crypto";
 import * as auditRepo from "@/lib/db/audit-repo";
 import { db, inTransaction } from "@/lib/db/client";
-import { listOldFiles, moveToCopy } from "@/lib/db/legacy-repo";
-import { expectBlob, takeBlob } from "@/lib/db/loose-blob-repo";
+import { listOldFiles, moveToCopy, OLD_FILE } from "@/lib/db/legacy-repo";
+import { expectBlob, loosenBlobs, takeBlob } from "@/lib/db/loose-blob-repo";
 import type { System } from "@/lib/domain/actor";
 import { copyBlob, findBlob, withinDeadline } from "@/lib/storage/blob-store";
-import { nameAdopted } from "./name-adopted";
+import { identifyOldFile } from "./identify-old-file";
 
 const BATCH = 50;
 /** For how long a copy that no row names yet is kept. */
@@ -54,26 +55,37 @@ async function moveOne(
 ): Promise<"copied" | "absent" | "left"> {
   if (!(await withinDeadline((signal) => findBlob(from, signal)))) return "absent";
   if (dryRun) return "copied";
-  const to = nameAdopted(from);
+  const to = nameCopy(from);
   // Known before it exists: a run that breaks off here leaves nothing that nobody knows of.
   await expectBlob(db(), to, KEEP_SECONDS);
   const url = await withinDeadline((signal) => copyBlob(from, to, signal));
   return inTransaction(async (tx) => {
+    // Its time is over when this took more than an hour: the copy may be gone, so the rows stay where they are.
+    if (!(await takeBlob(tx, to))) return "left";
     const ids = await moveToCopy(tx, { from, to, url });
-    if (ids.length === 0) return "left";
-    await takeBlob(tx, to);
-    await auditRepo.addAll(
-      tx,
-      ids.map((entityId) => ({
-        actorRole: "system" as const,
-        entity: "CharterMedia",
-        entityId,
-        action: "copy",
-        before: { storageKey: from },
-        after: { storageKey: to },
-        requestId: system.requestId,
-      })),
-    );
+    if (ids.length === 0) {
+      await loosenBlobs(tx, [to]);
+      return "left";
+    }
+    const change = {
+      actorRole: "system" as const,
+      action: "copy",
+      before: { storageKey: from },
+      after: { storageKey: to },
+      requestId: system.requestId,
+    };
+    await auditRepo.addAll(tx, [
+      // By this a form that names the file is known to be served, whatever becomes of the rows.
+      { ...change, entity: OLD_FILE, entityId: identifyOldFile(from) },
+      ...ids.map((entityId) => ({ ...change, entity: "CharterMedia", entityId })),
+    ]);
     return "copied";
   });
+}
+
+/** A name that no copy before it had: one that broke off may still be on its way out of the store. */
+function nameCopy(key: string): string {
+  const extension = key.split(".").at(-1)?.toLowerCase() ?? "";
+  const name = `photos/${randomUUID().replaceAll("-", "")}/legacy`;
+  return /^[a-z0-9]{1,5}$/.test(extension) ? `${name}.${extension}` : name;
 }

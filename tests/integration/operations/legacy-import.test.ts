@@ -4,10 +4,12 @@ import { createHash } from "node:crypto";
 import pg from "pg";
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { findUnnamed } from "@/lib/db/loose-blob-repo";
+import { PHOTO_LIMITS } from "@/lib/domain/media/kinds";
 import { adoptPayloads } from "@/lib/domain/operation/adopt-payloads";
 import { copyOldFiles } from "@/lib/domain/operation/copy-old-files";
 import { consoleActor } from "@/lib/http/authenticate";
-import { putBlob, withinDeadline } from "@/lib/storage/blob-store";
+import { putBlob, removeBlobs, withinDeadline } from "@/lib/storage/blob-store";
 import { makeLegacyDatabase } from "../../fixtures/legacy/legacy-database";
 import { OPEN_DRAFT_PHOTOS } from "../../fixtures/legacy/legacy-drafts";
 import { aCaptain, aUser, type TestCaptain, type TestUser } from "../../support/accounts";
@@ -71,7 +73,7 @@ async function anOldWorld() {
 test("a dry run counts and changes nothing; then all is taken over, and a second run changes nothing", async () => {
   const open = await anOldWorld();
   const before = await everything();
-  const forms = { found: 10, imported: 2, known: 1, unusable: 6, absent: 1 };
+  const forms = { found: 10, imported: 2, known: 1, unusable: 6, absent: 1, disputed: 0 };
   expect(await run(true)).toEqual({
     forms,
     files: { found: 2, copied: 1, absent: 1, left: 0 },
@@ -97,7 +99,7 @@ test("a dry run counts and changes nothing; then all is taken over, and a second
 
   const after = await everything();
   expect(await run()).toEqual({
-    forms: { found: 10, imported: 0, known: 3, unusable: 6, absent: 1 },
+    forms: { found: 10, imported: 0, known: 3, unusable: 6, absent: 1, disputed: 0 },
     files: { found: 1, copied: 0, absent: 1, left: 0 },
   });
   expect(await everything()).toBe(after);
@@ -118,6 +120,61 @@ test("what was taken over and deleted since does not come back", async () => {
   await run();
   await db().charterMedia.deleteMany({ where: { draftId: open.id } });
   expect((await run()).forms).toMatchObject({ imported: 0, known: 3 });
+});
+
+test("a file that forms of two people name is nobody's, whatever became of their drafts", async () => {
+  await stored("drafts/ben/zulu.jpg");
+  await stored("drafts/ben/mike.jpg");
+  await aForm(newcomer.id, [{ key: "drafts/ben/zulu.jpg" }, { key: "drafts/ben/mike.jpg" }]);
+  const other = await aForm(captain.id, [
+    { url: `${blob.url}/drafts/ben/zulu.jpg` },
+    { key: "drafts/ben/zulu.jpg" },
+  ]);
+  const counts = { found: 4, known: 0, unusable: 0, absent: 0 };
+  expect((await run(true)).forms).toEqual({ ...counts, imported: 1, disputed: 3 });
+  expect((await run()).forms).toEqual({ ...counts, imported: 1, disputed: 3 });
+  await db().charterDraft.update({ where: { id: other.id }, data: { status: "DELETED" } });
+  expect((await run()).forms).toEqual({ ...counts, found: 2, imported: 0, known: 1, disputed: 1 });
+  expect(await db().charterMedia.count()).toBe(1);
+});
+
+test("nothing is lost to the limit on photos that wait", async () => {
+  await photoRows(captain, PHOTO_LIMITS.maxPending);
+  await stored("drafts/ana/one-more.jpg");
+  await aForm(captain.id, [{ key: "drafts/ana/one-more.jpg" }]);
+  expect((await run()).forms).toMatchObject({ imported: 1 });
+});
+
+test("a copy that broke off and is on its way out of the store is never stood on", async () => {
+  await anOldWorld();
+  const copies: string[] = [];
+  blob.setFault(({ method, url = "" }) => {
+    const query = new URL(url, blob.url).searchParams;
+    if (method !== "PUT" || !query.has("fromUrl")) return undefined;
+    copies.push(query.get("pathname") ?? "");
+    return "lose-answer";
+  });
+  await expect(run()).rejects.toMatchObject({ code: "storage_unavailable" });
+  blob.setFault();
+  await query(`UPDATE "LooseBlob" SET "due" = now() - interval '1 second'`);
+  // Cleanup has decided that nobody names it, and its order to the store comes late.
+  const late = await findUnnamed(db(), copies);
+  expect(late).toEqual([expect.stringMatching(/^photos\//)]);
+  await run();
+  await withinDeadline((signal) => removeBlobs(late, signal));
+  for (const { storageKey, url } of await db().charterMedia.findMany())
+    if (!storageKey.includes("gone")) expect((await fetch(url)).status).toBe(200);
+});
+
+test("a copy that took longer than it is kept for is left to the next run", async () => {
+  await anOldWorld();
+  blob.setFault(async ({ method }) => {
+    if (method === "PUT") await query(`UPDATE "LooseBlob" SET "due" = now() - interval '1 second'`);
+    return undefined;
+  });
+  expect((await run()).files).toMatchObject({ copied: 0, left: 3 });
+  blob.setFault();
+  expect((await run()).files).toMatchObject({ copied: 3, left: 0 });
 });
 
 test("without a folder nothing of a form is believed, and a store that is away stops it", async () => {
