@@ -3,15 +3,14 @@
 // them until it is over, and no file is given up for it. What a crash interrupts goes on with the next page.
 import PQueue from "p-queue";
 import { api } from "./api";
-import { closeWithDraft } from "./close-uploads";
 import { type KeptUploads, openKeptUploads } from "./kept-uploads";
 import { openKnownAsker } from "./known-asker";
 import { guardLeaving } from "./leave-guard";
+import { oneQueueADraft } from "./one-queue-a-draft";
 import { hashPhoto, shrinkPhoto } from "./prepare-photo";
 import { reusePhoto } from "./reuse-photo";
 import { openSendHold } from "./send-hold";
 import { sendPhoto } from "./send-photo";
-import { joinSignOut } from "./sign-out";
 import { openSpeedometer } from "./speedometer";
 import { createStore, type Watchable } from "./store";
 import { openTakeBacks } from "./take-backs";
@@ -53,28 +52,11 @@ const STAGES: UploadStages = {
   send: sendPhoto,
   takeBack: api.takeBackUpload,
 };
-/** Those of this page, with how each is closed. */
-const queues = new Map<string, UploadQueue>();
-
-/** The one queue of a captain's draft on this page; it goes on while they look at other steps or pages. */
-export function uploadQueueOf(ownerId: string, draftId: string): UploadQueue {
-  const known = queues.get(draftId);
-  if (known) return known;
-  const queue = openUploadQueue(draftId, STAGES, openKeptUploads(ownerId, draftId));
-  const close = () => {
-    queue.discard();
-    queues.delete(draftId);
-    leaveSignOut();
-    leaveDraft();
-  };
-  const leaveSignOut = joinSignOut({
-    save: async () => !isAtStake(queue.get()),
-    discard: close,
-  });
-  const leaveDraft = closeWithDraft(draftId, close);
-  queues.set(draftId, queue);
-  return queue;
-}
+/** The one queue of a captain's draft on this page. */
+export const uploadQueueOf = oneQueueADraft<UploadsState, UploadQueue>(
+  (ownerId, draftId) => openUploadQueue(draftId, STAGES, openKeptUploads(ownerId, draftId)),
+  isAtStake,
+);
 
 /** A queue of its own; pages share `uploadQueueOf`. Goes on at once with what was kept and nobody works on. */
 export function openUploadQueue(

@@ -2,13 +2,12 @@
 // moment holds all, and goes on by itself; what a crash interrupts goes on with the next page.
 import PQueue from "p-queue";
 import { api } from "./api";
-import { closeWithDraft } from "./close-uploads";
 import { type KeptUploads, openKeptFiles } from "./kept-uploads";
 import { guardLeaving } from "./leave-guard";
+import { oneQueueADraft } from "./one-queue-a-draft";
 import { makeClip, probeClip } from "./open-clip";
 import { openSendHold } from "./send-hold";
 import { sendVideo } from "./send-video";
-import { joinSignOut } from "./sign-out";
 import { createStore, type Watchable } from "./store";
 import { openTakeBacks } from "./take-backs";
 import { toastInfo } from "./toast";
@@ -55,28 +54,13 @@ const STAGES: VideoStages = {
   complete: api.completeVideo,
   remove: api.removeVideo,
 };
-const queues = new Map<string, VideoQueue>();
 
-/** The one queue of clips of a captain's draft on this page; it goes on while they look at other steps or pages. */
-export function videoQueueOf(ownerId: string, draftId: string): VideoQueue {
-  const known = queues.get(draftId);
-  if (known) return known;
-  const kept = openKeptFiles<KeptClip>(ownerId, draftId, "video");
-  const queue = openVideoQueue(draftId, STAGES, kept);
-  const close = () => {
-    queue.discard();
-    queues.delete(draftId);
-    leaveSignOut();
-    leaveDraft();
-  };
-  const leaveSignOut = joinSignOut({
-    save: async () => !isVideoAtStake(queue.get()),
-    discard: close,
-  });
-  const leaveDraft = closeWithDraft(draftId, close);
-  queues.set(draftId, queue);
-  return queue;
-}
+/** The one queue of clips of a captain's draft on this page. */
+export const videoQueueOf = oneQueueADraft<VideosState, VideoQueue>(
+  (ownerId, draftId) =>
+    openVideoQueue(draftId, STAGES, openKeptFiles<KeptClip>(ownerId, draftId, "video")),
+  isVideoAtStake,
+);
 
 /** A queue of its own; pages share `videoQueueOf`. Goes on at once with what was kept and nobody works on. */
 export function openVideoQueue(
