@@ -1,5 +1,5 @@
 // Runs the named checks, or all of them, one after the other, and ends with one line that adds them up.
-//   node scripts/test.mjs [types] [lint] [unit] [integration] [e2e]
+//   node scripts/test.mjs [types] [lint] [unit] [integration] [e2e] [soak]
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,6 +36,11 @@ const CHECKS = {
       const { stats } = readJson(report);
       return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
     });
+  },
+  // Uses the build of the one before.
+  soak: async () => {
+    await runNode(["scripts/soak.mjs", "--minutes", "0.25"]);
+    return { passed: 1, failed: 0 };
   },
 };
 

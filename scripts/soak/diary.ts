@@ -36,8 +36,10 @@ export function note(name: string, { status, body }: Answer, ms: number): void {
   const line = lines.get(name) ?? emptyLine();
   lines.set(name, line);
   line.ms.push(ms);
+  // Pages say with 500 what the API says with 503: Next knows no other answer for them.
+  const isPage = !name.includes(" /api/");
   if (status === 0) line.lost++;
-  else if (status === 503) line.unavailable++;
+  else if (status === 503 || (status === 500 && isPage)) line.unavailable++;
   else if (status >= 500) {
     line.broken++;
     violations.push(`${name} answered ${status} ${JSON.stringify(body)?.slice(0, 200)}`);
@@ -62,12 +64,12 @@ function emptyLine(): Line {
 export function table(): { text: string; well: number } {
   const columns = ["well", "refused", "unavailable", "broken", "lost"] as const;
   const width = Math.max(...[...lines.keys()].map(({ length }) => length));
-  const head = ["".padEnd(width), ...columns.map((name) => name.padStart(11)), "      p95"].join(
+  const head = ["".padEnd(width), ...columns.map((name) => name.padStart(12)), "      p95"].join(
     "",
   );
   const rows = [...lines].sort().map(([name, line]) => {
     const ms = line.ms.toSorted((a, b) => a - b)[Math.floor(line.ms.length * 0.95)] ?? 0;
-    const counts = columns.map((column) => String(line[column]).padStart(11));
+    const counts = columns.map((column) => String(line[column]).padStart(12));
     return `${name.padEnd(width)}${counts.join("")}${`${Math.round(ms)} ms`.padStart(9)}`;
   });
   const well = [...lines.values()].reduce((sum, line) => sum + line.well, 0);
