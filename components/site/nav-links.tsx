@@ -12,7 +12,7 @@ export interface NavItem {
 /** From which width on the places stand in the header, and no longer in the menu: many need more room. */
 export const navWidth = (items: readonly NavItem[]) =>
   items.length > 3
-    ? { inHeader: "lg:block", inMenu: "lg:hidden" }
+    ? { inHeader: "xl:block", inMenu: "xl:hidden" }
     : { inHeader: "sm:block", inMenu: "sm:hidden" };
 
 export function NavLinks({ items }: { items: readonly NavItem[] }) {

@@ -18,6 +18,8 @@ const STAFF: readonly NavItem[] = [
   { href: "/staff/metrics", label: "Metrics" },
   { href: "/staff/audit", label: "Audit" },
 ];
+const ADMIN: readonly NavItem[] = [...STAFF, { href: "/staff/people", label: "People" }];
+const ITEMS: Record<Role, readonly NavItem[]> = { CAPTAIN, STAFF, ADMIN };
 
 export interface SiteHeaderProps {
   /** null when nobody is signed in, undefined when that can't be known right now. */
@@ -25,7 +27,7 @@ export interface SiteHeaderProps {
 }
 
 export function SiteHeader({ visitor }: SiteHeaderProps) {
-  const items = visitor?.role === "CAPTAIN" ? CAPTAIN : STAFF;
+  const items = visitor ? ITEMS[visitor.role] : [];
   return (
     <header className="bg-card">
       <div className="mx-auto flex min-h-16 max-w-7xl items-center gap-x-6 px-4 sm:px-6">

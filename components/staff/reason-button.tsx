@@ -6,8 +6,10 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Textarea } from "@/components/ui/textarea";
-import { toastSuccess } from "@/lib/client/toast";
+import { toastError, toastSuccess } from "@/lib/client/toast";
 import { REASON_MAX } from "@/lib/domain/staff/kinds";
+import { AppError } from "@/lib/errors/app-error";
+import { ConfirmPassword } from "./confirm-password";
 
 export interface Talk {
   /** On the button, and on the one that does it. */
@@ -27,19 +29,29 @@ export function ReasonButton({
   what,
   description,
   run,
+  children,
 }: {
   talk: Talk;
   /** Which thing, for who only hears the button. */
   what: string;
   description: string;
   run: (words: string) => Promise<unknown>;
+  /** What else is asked, above the words. */
+  children?: ReactNode;
 }) {
   const router = useRouter();
   const [isOpen, setIsOpen] = useState(false);
   const [words, setWords] = useState("");
 
+  const [isOld, setIsOld] = useState(false);
+
   async function act() {
-    await run(words.trim());
+    try {
+      await run(words.trim());
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "confirm_password") throw error;
+      return setIsOld(true);
+    }
     setIsOpen(false);
     setWords("");
     toastSuccess(done);
@@ -66,16 +78,28 @@ export function ReasonButton({
           onClose={() => setIsOpen(false)}
         >
           {({ complaint, trouble }) => (
-            <Field label={asks} error={complaint ?? trouble}>
-              <Textarea
-                short
-                value={words}
-                onChange={({ target }) => setWords(target.value)}
-                maxLength={REASON_MAX}
-              />
-            </Field>
+            <>
+              {children}
+              <Field label={asks} error={complaint ?? trouble}>
+                <Textarea
+                  short
+                  value={words}
+                  onChange={({ target }) => setWords(target.value)}
+                  maxLength={REASON_MAX}
+                />
+              </Field>
+            </>
           )}
         </FormDialog>
+      )}
+      {isOld && (
+        <ConfirmPassword
+          onClose={() => setIsOld(false)}
+          onConfirmed={() => {
+            setIsOld(false);
+            void act().catch(toastError);
+          }}
+        />
       )}
     </>
   );

@@ -1,5 +1,6 @@
 // How staff speak of media and drafts.
 import { sizeInWords } from "@/components/words/quantities";
+import type { Role } from "@/lib/domain/account/schema";
 import type { DraftStatus } from "@/lib/domain/draft/schema";
 import { MEDIA_KINDS } from "@/lib/domain/media/kinds";
 import type { MediaState, REVIEW_VIDEO_STATES, StaffMediaView } from "@/lib/domain/media/schema";
@@ -18,6 +19,12 @@ export const DRAFT_STATUS_WORDS: Record<DraftStatus, string> = {
   SUBMITTED: "Submitted",
   ABANDONED: "Abandoned",
   DELETED: "Deleted",
+};
+
+export const ROLE_WORDS: Record<Role, string> = {
+  CAPTAIN: "Captain",
+  STAFF: "Staff",
+  ADMIN: "Administrator",
 };
 
 /** "Pending charter photo of Ali". */

@@ -1,6 +1,7 @@
 // Everything the browser asks of our API, typed, and the only fetch. Photos travel by send-photo.ts,
 // because fetch has no upload progress. Every function throws an AppError and nothing else.
 import type {
+  AccountView,
   ChangePasswordInput,
   GoogleSignInInput,
   ProfileView,
@@ -25,6 +26,7 @@ import type {
   MediaView,
   PhotoNews,
 } from "@/lib/domain/media/schema";
+import type { SetRoleInput } from "@/lib/domain/people/schema";
 import type { FiledProblem, ProblemInput, ProblemView } from "@/lib/domain/problem/schema";
 import type {
   CaptainChoice,
@@ -188,6 +190,13 @@ export const api = {
     call<FinalizeResult>("POST", `/api/staff/drafts/${draftId}/finalize`, { body: { reason } }),
   moveDraft: (draftId: string, move: "abandon" | "restore", reason: string) =>
     call<{ ok: true }>("POST", `/api/staff/drafts/${draftId}/${move}`, { body: { reason } }),
+  /** For administrators, as are the next two. */
+  setRole: (userId: string, input: SetRoleInput) =>
+    call<AccountView>("POST", `/api/staff/people/${userId}/role`, { body: input }),
+  suspendAccount: (userId: string, reason: string) =>
+    call<AccountView>("POST", `/api/staff/people/${userId}/suspend`, { body: { reason } }),
+  unsuspendAccount: (userId: string, reason: string) =>
+    call<AccountView>("POST", `/api/staff/people/${userId}/unsuspend`, { body: { reason } }),
   confirmPassword: (password: string) =>
     call("POST", "/api/staff/confirm-password", { body: { password } }),
 };

@@ -1,6 +1,6 @@
 // Rows of users and sessions, past what better-auth does itself.
 import "server-only";
-import type { Db } from "./client";
+import type { Db, Tx } from "./client";
 import type { Role } from "./generated/client";
 
 export interface SessionUser {
@@ -26,15 +26,40 @@ export async function findSessionUser(db: Db, token: string): Promise<SessionOwn
   return rows[0] ?? null;
 }
 
-const ACCOUNT = { id: true, name: true, email: true, role: true, suspendedAt: true } as const;
+const ACCOUNT = {
+  id: true,
+  name: true,
+  email: true,
+  role: true,
+  suspendedAt: true,
+  createdAt: true,
+} as const;
 
 export interface AccountRow extends SessionUser {
   suspendedAt: Date | null;
+  createdAt: Date;
 }
 
 /** @param email in lower case */
 export async function findByEmail(db: Db, email: string): Promise<AccountRow | null> {
   return db.user.findUnique({ where: { email }, select: ACCOUNT });
+}
+
+/**
+ * Holds an account, and the one of whoever changes it, until the transaction ends: in one order, so that two who
+ * change each other wait instead of blocking each other, and the second sees what the first has done.
+ *
+ * @param who an id, or an e-mail in lower case: no id has an "@"
+ */
+export async function lockAccounts(
+  tx: Tx,
+  who: string,
+  actorId: string | null,
+): Promise<AccountRow[]> {
+  return tx.$queryRaw<
+    AccountRow[]
+  >`SELECT "id", "name", "email", "role"::text AS "role", "suspendedAt", "createdAt"
+    FROM "User" WHERE "id" IN (${who}, ${actorId}) OR "email" = ${who} ORDER BY "id" FOR NO KEY UPDATE`;
 }
 
 /** True when the role was `from` and is now `to`. */

@@ -24,6 +24,11 @@ export interface Staff extends Proven {
   readonly signedInSeconds: number;
 }
 
+/** A signed-in user with role ADMIN. */
+export interface Admin extends Staff {
+  readonly isAdmin: true;
+}
+
 /** The platform's scheduler or an operator's command. */
 export interface System extends Proven {
   readonly as: "system";

@@ -384,6 +384,12 @@ export const ERRORS = {
     cause: "A member of staff keeps each name once.",
     remedy: "Choose another name.",
   },
+  own_account: {
+    status: 409,
+    toast: "Nobody can change their own account here. Please ask another administrator.",
+    cause: "An administrator acted on their own role or suspension; so one always remains.",
+    remedy: "Have another administrator do it, or use the operator's commands.",
+  },
   confirm_password: {
     status: 403,
     toast: "Please confirm your password first.",

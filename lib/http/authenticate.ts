@@ -3,8 +3,8 @@
 import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
 import { cache } from "react";
-import { readSession, type SessionUser } from "@/lib/auth/read-session";
-import type { Actor, Captain, Staff, System } from "@/lib/domain/actor";
+import { readSession, type SessionOwner, type SessionUser } from "@/lib/auth/read-session";
+import type { Actor, Admin, Captain, Staff, System } from "@/lib/domain/actor";
 import { env } from "@/lib/env";
 import { fail } from "@/lib/errors/app-error";
 
@@ -13,6 +13,7 @@ export interface Actors {
   anyone: undefined;
   captain: Captain;
   staff: Staff;
+  admin: Admin;
   system: System;
 }
 
@@ -20,6 +21,9 @@ export interface Actors {
 export const sessionOf = cache(readSession);
 
 const isStaff = ({ role }: SessionUser) => role === "STAFF" || role === "ADMIN";
+
+const staffFacts = ({ id, signedInSeconds }: SessionOwner, requestId: string) =>
+  ({ as: "staff", userId: id, signedInSeconds, requestId }) as const;
 
 function mint<A extends Actor>(
   facts: Omit<A, keyof { [K in keyof A as K extends symbol ? K : never]: 1 }>,
@@ -50,13 +54,13 @@ export async function authenticate<K extends keyof Actors>(
     staff: async () => {
       const user = (await sessionOf(headers)) ?? fail("unauthorized");
       if (!isStaff(user)) fail("forbidden");
-      return mint<Staff>({
-        as: "staff",
-        userId: user.id,
-        isAdmin: user.role === "ADMIN",
-        signedInSeconds: user.signedInSeconds,
-        requestId,
-      });
+      const isAdmin = user.role === "ADMIN";
+      return mint<Staff>({ ...staffFacts(user, requestId), isAdmin });
+    },
+    admin: async () => {
+      const user = (await sessionOf(headers)) ?? fail("unauthorized");
+      if (user.role !== "ADMIN") fail("forbidden");
+      return mint<Admin>({ ...staffFacts(user, requestId), isAdmin: true });
     },
   };
   return prove[as]();

@@ -19,7 +19,7 @@ import type { Scene } from "./paint-scenes";
 
 /** How somebody signs in to the demo. */
 export interface SignIn {
-  role: "CAPTAIN" | "STAFF";
+  role: "CAPTAIN" | "STAFF" | "ADMIN";
   email: string;
   password: string;
 }
@@ -36,6 +36,12 @@ const STAFF = {
   email: "staff@demo.example",
   password: "desk-with-a-view",
 } as const;
+const ADMIN = {
+  role: "ADMIN",
+  name: "Ravi Menon",
+  email: "admin@demo.example",
+  password: "keys-to-the-harbour",
+} as const;
 
 /** The first of the scenes go to the finished charter, the others wait in the draft. */
 const FINISHED_PHOTOS = 5;
@@ -48,8 +54,10 @@ const FINISHED_PHOTOS = 5;
  */
 export async function fillDemo(scenes: readonly Scene[]): Promise<SignIn[]> {
   try {
-    await signedIn(STAFF);
-    await setRole(consoleActor(), STAFF.email, STAFF.role);
+    for (const { role, ...account } of [STAFF, ADMIN]) {
+      await signedIn(account);
+      await setRole(consoleActor(), account.email, role);
+    }
     const captain = await authenticate("captain", await signedIn(CAPTAIN), crypto.randomUUID());
     await saveProfile(captain, PROFILE);
 
@@ -61,7 +69,7 @@ export async function fillDemo(scenes: readonly Scene[]): Promise<SignIn[]> {
     }
     const unfinished = await openDraft(captain, drafts, UNFINISHED_CHARTER, 3);
     await upload(captain, unfinished, scenes.slice(FINISHED_PHOTOS));
-    return [CAPTAIN, STAFF].map(({ role, email, password }) => ({ role, email, password }));
+    return [CAPTAIN, STAFF, ADMIN].map(({ role, email, password }) => ({ role, email, password }));
   } finally {
     await disconnect();
   }

@@ -5,7 +5,7 @@ import { expect, type PlaywrightWorkerArgs } from "@playwright/test";
 import { demo } from "./demo";
 
 /** Every page, and who may see it. */
-export const PAGES: Record<string, "anyone" | "captain" | "staff"> = {
+export const PAGES: Record<string, "anyone" | "captain" | "staff" | "admin"> = {
   "/": "anyone",
   "/sign-in": "anyone",
   "/sign-up": "anyone",
@@ -22,6 +22,7 @@ export const PAGES: Record<string, "anyone" | "captain" | "staff"> = {
   "/staff/drafts/[draftId]": "staff",
   "/staff/media": "staff",
   "/staff/metrics": "staff",
+  "/staff/people": "admin",
   "/staff/problems": "staff",
   "/staff/videos": "staff",
 };
@@ -79,9 +80,10 @@ export async function follow(
 }
 
 export interface Visitors {
-  /** The `Cookie` headers of the demo's captain and staff, and of a captain who owns nothing. */
+  /** The `Cookie` headers of the demo's captain, staff and administrator, and of a captain who owns nothing. */
   captain: string;
   staff: string;
+  admin: string;
   stranger: string;
   /** A page's address with the ids of the demo captain's draft and charter. */
   at: (page: string) => string;
@@ -103,6 +105,7 @@ export async function letVisitorsIn({
   const email = `${crypto.randomUUID()}@example.com`;
   const captain = await signIn("sign-in/email", demo("CAPTAIN"));
   const staff = await signIn("sign-in/email", demo("STAFF"));
+  const admin = await signIn("sign-in/email", demo("ADMIN"));
   const stranger = await signIn("sign-up/email", { name: "Bo", email, password: email });
 
   const read = async (path: string, cookie: string) =>
@@ -117,6 +120,7 @@ export async function letVisitorsIn({
   return {
     captain,
     staff,
+    admin,
     stranger,
     at: (page) => page.replace("[draftId]", open.id).replace("[charterId]", finished.charterId),
     leaksIn: (text) => secrets.filter((secret) => text.includes(secret)),

@@ -106,7 +106,7 @@ test("an id that can't exist is 404 in the API's shape, at every address that ta
   const takesId = addressesOf("route.ts").filter((address) => /\[\w+\]/.test(address));
   expect(takesId.length).toBeGreaterThan(5);
   for (const address of takesId) {
-    const cookie = address.startsWith("/api/staff/") ? visitors.staff : visitors.captain;
+    const cookie = address.startsWith("/api/staff/") ? visitors.admin : visitors.captain;
     const session = { cookie, origin: BASE.origin };
     for (const id of IMPOSSIBLE)
       for (const method of METHODS) {

@@ -213,6 +213,6 @@ describe("every door is a door", () => {
   test.each(
     sources.filter(({ file }) => /^app\/(\(captain\)\/captain|staff)\/.*page\.tsx$/.test(file)),
   )("$file proves its own actor", ({ text }) => {
-    expect(text).toMatch(/forPage\(\s*"(captain|staff)"|redirect\(/);
+    expect(text).toMatch(/forPage\(\s*"(captain|staff|admin)"|redirect\(/);
   });
 });

@@ -1,11 +1,26 @@
 // Pure decisions about accounts: where people go once signed in, how a stored profile looks. Browser-safe.
-import { ownAddress, type ProfileView, type Role } from "./schema";
+import { type AccountView, ownAddress, type ProfileView, type Role } from "./schema";
 
 /** Where somebody goes once signed in: the page they came for when it is one of ours, else their own start. */
 export function afterSignIn(role: Role, cameFor?: unknown): string {
   const wanted = ownAddress.safeParse(cameFor);
   if (wanted.success) return wanted.data;
   return role === "CAPTAIN" ? "/captain" : "/staff/media";
+}
+
+/** A stored account as administrators see it. */
+export function accountView(
+  row: Omit<AccountView, "suspendedAt" | "createdAt"> & {
+    suspendedAt: Date | null;
+    createdAt: Date;
+  },
+): AccountView {
+  const { id, name, email, role, suspendedAt, createdAt } = row;
+  const times = {
+    suspendedAt: suspendedAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+  };
+  return { id, name, email, role, ...times };
 }
 
 /** The part of a profile's row that its page shows. */

@@ -56,12 +56,15 @@ export const googleSignInInput = z.object({
 });
 export type GoogleSignInInput = z.input<typeof googleSignInInput>;
 
-/** What an account looks like to the operator's commands. */
+/** An account as administrators and the operator's commands see it. Times are ISO 8601. */
 export interface AccountView {
+  id: string;
   name: string;
   email: string;
   role: Role;
-  suspended: boolean;
+  /** Since when it can't sign in; null when it can. */
+  suspendedAt: string | null;
+  createdAt: string;
 }
 
 /** The captain's profile page. A field that is absent stays as it is. */

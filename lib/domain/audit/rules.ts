@@ -1,9 +1,25 @@
 // Who an audit entry names, and how a stored entry is shown. Browser-safe.
 import type { AuditView } from "./schema";
 
+interface AuditedActor {
+  as: "captain" | "staff" | "system";
+  isAdmin?: boolean;
+}
+
 /** How an actor stands in the audit: what they are, not what they act as. */
-export function auditedAs(actor: { as: "captain" | "staff"; isAdmin?: boolean }) {
+export function auditedAs<A extends AuditedActor>(actor: A): A["as"] | "admin" {
   return actor.as === "staff" && actor.isAdmin ? "admin" : actor.as;
+}
+
+/** Who acted, and in which request, for an entry of staff or of the console. */
+export function auditedBy(
+  actor: AuditedActor & { requestId: string } & ({ as: "system" } | { userId: string }),
+) {
+  return {
+    ...("userId" in actor && { actorId: actor.userId }),
+    actorRole: auditedAs(actor),
+    requestId: actor.requestId,
+  };
 }
 
 interface StoredEntry {

@@ -23,8 +23,8 @@ export interface Ids {
 }
 
 export interface Door {
-  /** Who passes: anybody, any signed-in user, staff, or the holder of CRON_SECRET. */
-  as: "anyone" | "captain" | "staff" | "system";
+  /** Who passes: anybody, any signed-in user, staff, administrators, or the holder of CRON_SECRET. */
+  as: "anyone" | "captain" | "staff" | "admin" | "system";
   /** What a right request is answered with. */
   status: number;
   request?: (ids: Ids & { email: string }) => Call & { form?: Record<string, string> };
@@ -358,6 +358,27 @@ export const DOORS: Record<string, Door> = {
     status: 404,
     request: () => ({ params: { videoId: "absent" }, body: { reason: "Asked by phone" } }),
   },
+
+  "GET /api/staff/people": { as: "admin", status: 200 },
+  // Of an account that is not there.
+  "POST /api/staff/people/[id]/role": {
+    as: "admin",
+    status: 404,
+    request: () => ({
+      params: { id: "absent" },
+      body: { role: "STAFF", from: "CAPTAIN", reason: "Joins the desk" },
+    }),
+  },
+  ...Object.fromEntries(
+    ["suspend", "unsuspend"].map((what): [string, Door] => [
+      `POST /api/staff/people/[id]/${what}`,
+      {
+        as: "admin",
+        status: 404,
+        request: () => ({ params: { id: "absent" }, body: { reason: "Asked by phone" } }),
+      },
+    ]),
+  ),
 
   "GET /api/health": { as: "anyone", status: 200 },
   "GET /api/cron/cleanup": { as: "system", status: 200 },

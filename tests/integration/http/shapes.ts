@@ -97,6 +97,15 @@ const staffVideo = video.extend({
   attempts: count,
 });
 
+const person = {
+  id,
+  name: z.string(),
+  email: z.email(),
+  role: z.enum(["CAPTAIN", "STAFF", "ADMIN"]),
+  suspendedAt: time.nullable(),
+  createdAt: time,
+};
+
 const SHAPES = {
   ok: z.strictObject({ ok: z.literal(true) }),
   media: z.strictObject({ media }),
@@ -203,6 +212,12 @@ const SHAPES = {
     counts: z.strictObject({ open: capped }),
   }),
   staffVideo: z.strictObject({ video: staffVideo }),
+  people: z.strictObject({
+    people: z.array(z.strictObject(person)),
+    nextCursor: z.string().nullable(),
+    previousCursor: z.string().nullable(),
+  }),
+  changedPerson: z.strictObject({ ...person, changed: z.boolean() }),
   staffVideos: z.strictObject({
     videos: z.array(staffVideo),
     nextCursor: z.string().nullable(),

@@ -16,6 +16,8 @@ const fresh = async () => {
 };
 
 const names = Object.keys(DOORS);
+/** The world's member of staff is an administrator. */
+const isForStaff = (as: string | undefined) => as === "staff" || as === "admin";
 const doorsAs = (...who: string[]) => names.filter((name) => who.includes(DOORS[name]?.as ?? ""));
 
 describe("the list of addresses", () => {
@@ -47,30 +49,33 @@ describe("who belongs there", () => {
   test.each(names)("%s: gets through, and no shared cache keeps the answer", async (name) => {
     const { as, status } = DOORS[name] ?? {};
     const authorization = `Bearer ${process.env.CRON_SECRET}`;
-    const session = as === "staff" ? world.staff.cookie : world.me.cookie;
+    const session = isForStaff(as) ? world.staff.cookie : world.me.cookie;
     const pass = as === "system" ? { headers: { authorization } } : { cookie: session };
     const answer = await knock(name, world.me.own, pass);
     expect(answer.status, JSON.stringify(answer.body)).toBe(status);
     expect(answer.headers.get("cache-control")).toBe("private, no-store");
     expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
-    if (as !== "staff") expect(JSON.stringify(answer.body) ?? "").not.toContain(MARK);
+    if (!isForStaff(as)) expect(JSON.stringify(answer.body) ?? "").not.toContain(MARK);
   });
 });
 
 describe("who does not belong there gets nothing and changes nothing", () => {
   beforeAll(fresh);
 
-  test.each(doorsAs("captain", "staff", "system"))("%s: anonymous is 401", async (name) => {
-    const before = await everything();
-    expectRefusal(await knock(name, world.me.own), 401, "unauthorized");
-    expect(await everything()).toEqual(before);
-  });
+  test.each(doorsAs("captain", "staff", "admin", "system"))(
+    "%s: anonymous is 401",
+    async (name) => {
+      const before = await everything();
+      expectRefusal(await knock(name, world.me.own), 401, "unauthorized");
+      expect(await everything()).toEqual(before);
+    },
+  );
 
-  test.each(doorsAs("captain", "staff"))(
+  test.each(doorsAs("captain", "staff", "admin"))(
     "%s: signed out, suspended or with a forged cookie is 401",
     async (name) => {
-      const left = await aUser({ role: "STAFF" });
-      const suspended = await aUser({ role: "STAFF" });
+      const left = await aUser({ role: "ADMIN" });
+      const suspended = await aUser({ role: "ADMIN" });
       const cookies = [await signedIn(left), await signedIn(suspended)];
       await query(`DELETE FROM "Session" WHERE "userId" = $1`, [left.id]);
       await query(`UPDATE "User" SET "suspendedAt" = now() WHERE id = $1`, [suspended.id]);
@@ -82,12 +87,22 @@ describe("who does not belong there gets nothing and changes nothing", () => {
     },
   );
 
-  test.each(doorsAs("staff"))("%s: a captain is 403, whatever else they send", async (name) => {
-    const { cookie } = world.me;
+  test.each(doorsAs("staff", "admin"))(
+    "%s: a captain is 403, whatever else they send",
+    async (name) => {
+      const { cookie } = world.me;
+      const before = await everything();
+      const headers = { "x-middleware-subrequest": "proxy:proxy:proxy", "x-user-role": "ADMIN" };
+      for (const given of [{ cookie }, { cookie: `role=ADMIN; ${cookie}`, headers }])
+        expectRefusal(await knock(name, world.me.own, given), 403, "forbidden");
+      expect(await everything()).toEqual(before);
+    },
+  );
+
+  test.each(doorsAs("admin"))("%s: staff who are no administrators are 403", async (name) => {
+    const cookie = await signedIn(await aUser({ role: "STAFF" }));
     const before = await everything();
-    const headers = { "x-middleware-subrequest": "proxy:proxy:proxy", "x-user-role": "ADMIN" };
-    for (const given of [{ cookie }, { cookie: `role=ADMIN; ${cookie}`, headers }])
-      expectRefusal(await knock(name, world.me.own, given), 403, "forbidden");
+    expectRefusal(await knock(name, world.me.own, { cookie }), 403, "forbidden");
     expect(await everything()).toEqual(before);
   });
 
@@ -123,7 +138,7 @@ describe("who does not belong there gets nothing and changes nothing", () => {
   test.each(names.filter((name) => !name.startsWith("GET ")))(
     "%s: another site's page is 403",
     async (name) => {
-      const { cookie, own } = DOORS[name]?.as === "staff" ? world.staff : world.me;
+      const { cookie, own } = isForStaff(DOORS[name]?.as) ? world.staff : world.me;
       const before = await everything();
       for (const headers of FOREIGN)
         expectRefusal(await knock(name, own, { cookie, headers }), 403, "bad_origin");

@@ -30,9 +30,9 @@ async function counts() {
   return { users, charters, drafts, linked, pending };
 }
 
-const DEMO = { users: 2, charters: 1, drafts: 1, linked: 5, pending: 3 };
+const DEMO = { users: 3, charters: 1, drafts: 1, linked: 5, pending: 3 };
 
-test("it makes a captain, staff, a finished charter and a draft with photos, once", async () => {
+test("it makes a captain, staff, an administrator, a finished charter and a draft with photos, once", async () => {
   const signIns = await fillDemo(scenes);
   expect(await counts()).toEqual(DEMO);
   expect(await db().charterMedia.count({ where: { shows: null } })).toBe(0);
