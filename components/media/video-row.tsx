@@ -204,7 +204,8 @@ function Bar({
 }) {
   const label = `${name} on the way`;
   if (phase === "preparing") return <Progress label={label} value={fraction} max={1} />;
-  if (phase === "sending" && totalBytes > 0)
+  const isPaused = phase === "waiting" && sentBytes > 0;
+  if ((phase === "sending" || isPaused) && totalBytes > 0)
     return <Progress label={label} value={sentBytes} max={totalBytes} />;
   if (phase === "reading" || phase === "checking") return <Progress label={label} />;
   return null;

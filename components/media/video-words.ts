@@ -39,7 +39,7 @@ export function videoPhaseInWords(upload: VideoUpload, hold: Held | null): strin
     case "choosing":
       return "Choose the part that guests shall see.";
     case "waiting":
-      return hold ? "Waiting, goes on by itself" : "Waiting";
+      return [hold ? "Waiting, goes on by itself" : "Waiting", ...sentInWords(upload)].join(" · ");
     case "preparing":
       return `Preparing it on this device · ${Math.floor(100 * upload.fraction)} %`;
     case "sending":
@@ -49,6 +49,10 @@ export function videoPhaseInWords(upload: VideoUpload, hold: Held | null): strin
     case "failed":
       return "";
   }
+}
+
+function sentInWords(upload: VideoUpload): string[] {
+  return upload.sentBytes > 0 ? [bytesInWords(upload, null)] : [];
 }
 
 /** What the server is about with a video. */

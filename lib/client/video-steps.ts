@@ -227,7 +227,8 @@ function fallBack(context: VideoQueueContext, work: VideoWork, error: unknown): 
   if (refusal.code === "part_missing" && asksAgain(context, work, refusal)) return;
   const still = { fraction: 0, bytesPerSec: null };
   if (context.hold.takes(refusal)) {
-    showVideo(context, work.id, { ...still, phase: work.facts ? "waiting" : "reading" });
+    const { sentBytes } = work;
+    showVideo(context, work.id, { ...still, sentBytes, phase: work.facts ? "waiting" : "reading" });
     // What sends is at rest while all are held, and so is whoever waits there.
     void context.sending.add(async () => goOnWithVideo(context, work));
     return;

@@ -13,7 +13,7 @@ import { openSpeedometer, type Speedometer } from "./speedometer";
 import type { Store } from "./store";
 import type { TakeBacks } from "./take-backs";
 import { isWhole, type TrimRange } from "./trim-range";
-import type { PartLedger } from "./upload-parts";
+import { type PartLedger, storedBytes } from "./upload-parts";
 import { newVideo, type VideosState, type VideoUpload, withVideoChange } from "./videos-state";
 
 /** What the captain chose of a clip. */
@@ -115,7 +115,8 @@ export function videoWorkOf(file: File, rank: number): VideoWork {
 
 /** A clip as it was kept. */
 export function resumedVideo(kept: KeptClip): VideoWork {
-  return { ...kept, ...onThisPage() };
+  const sentBytes = kept.ledger ? storedBytes(kept.blob.size, kept.ledger.parts) : 0;
+  return { ...kept, ...onThisPage(), sentBytes };
 }
 
 function onThisPage() {
@@ -139,11 +140,12 @@ export function shownVideo({
   range,
   thumbnail,
   videoId,
+  sentBytes,
 }: VideoWork): VideoUpload {
   return {
     ...newVideo({ id, name, file: blob }),
     ...(range && { phase: "waiting" as const, totalBytes: blob.size }),
-    ...{ facts, videoId },
+    ...{ facts, videoId, sentBytes },
     previewUrl: thumbnail && URL.createObjectURL(thumbnail),
   };
 }

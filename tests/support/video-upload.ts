@@ -35,9 +35,10 @@ export function reserve(cookie: string, body: object, headers = {}): Promise<Ans
 export function send(
   { upload }: { upload: { pathname: string; clientToken: string } },
   bytes: Buffer,
-  { contentType = "video/mp4", pathname = upload.pathname } = {},
+  { contentType = "video/mp4", pathname = upload.pathname, multipart = false } = {},
 ) {
-  return put(pathname, bytes, { access: "public", token: upload.clientToken, contentType });
+  const token = upload.clientToken;
+  return put(pathname, bytes, { access: "public", token, contentType, multipart });
 }
 
 /** Says that a video has arrived. */
@@ -59,10 +60,23 @@ export function tell(videoId: string, signature?: string | null): Promise<Answer
   });
 }
 
+export interface Callbacks {
+  /** What those that came through were answered. */
+  statuses: number[];
+  /** None gets through while it is set; the store says them again later. */
+  isCut: boolean;
+  close: () => Promise<void>;
+}
+
 /** Lets the store's real callbacks through to the address, until closed. Before a token is given. */
-export async function hearCallbacks(): Promise<{ statuses: number[]; close: () => Promise<void> }> {
-  const statuses: number[] = [];
+export async function hearCallbacks(): Promise<Callbacks> {
+  const callbacks: Callbacks = {
+    statuses: [],
+    isCut: false,
+    close: () => new Promise((closed) => server.close(() => closed())),
+  };
   const server = createServer(async (req, res) => {
+    if (callbacks.isCut) return void req.destroy();
     const chunks: Buffer[] = [];
     for await (const chunk of req) chunks.push(chunk as Buffer);
     const request = new Request(`http://localhost:3000${req.url}`, {
@@ -71,10 +85,10 @@ export async function hearCallbacks(): Promise<{ statuses: number[]; close: () =
       body: Buffer.concat(chunks),
     });
     const { status } = await callbackRoute.POST(request, { params: Promise.resolve({}) });
-    statuses.push(status);
+    callbacks.statuses.push(status);
     res.writeHead(status).end();
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   process.env.VERCEL_BLOB_CALLBACK_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { statuses, close: () => new Promise((closed) => server.close(() => closed())) };
+  return callbacks;
 }

@@ -119,3 +119,28 @@ test("one part is cut: the others arrive, nothing that was told is taken back, a
   await sending(refusing.seen.ledger).done;
   expect(parts).toEqual([1]);
 });
+
+test("the store asks for a rest: what is on its way arrives, how long is passed on, and the rest follows without a step back", async () => {
+  store.setFault((req) =>
+    req.headers["x-mpu-part-number"] === "2"
+      ? {
+          status: 429,
+          headers: { "retry-after": "40" },
+          body: { error: { code: "rate_limited", message: "Too many requests" } },
+        }
+      : undefined,
+  );
+  const first = sending(null);
+  await expect(first.done).rejects.toMatchObject({
+    code: "rate_limited",
+    options: { retryAfterSec: 40 },
+  });
+  expect(first.seen.ledger?.parts.map(({ partNumber }) => partNumber)).toEqual([1, 3]);
+  const parts = watchParts();
+  const second = sending(first.seen.ledger);
+  await second.done;
+  expect(parts).toEqual([2]);
+  for (const { progress } of [first.seen, second.seen])
+    expect(progress).toEqual(progress.toSorted((one, next) => one - next));
+  expect(second.seen.progress.at(-1)).toBe(BYTES.length);
+});

@@ -5,6 +5,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ERRORS } from "@/lib/errors/catalogue";
 import { aCaptain, type TestCaptain } from "../../support/accounts";
 import { aClip } from "../../support/clips";
 import { query, truncateAll } from "../../support/database";
@@ -143,13 +144,28 @@ test("told to stop with work that is nearly done, it finishes it first", async (
   expect(lines.map(({ videoId, outcome }) => [videoId, outcome])).toEqual([[id, "ready"]]);
 });
 
-test("idle, it has been seen to look for work, and stops at once", async () => {
+test("a hostile file fails in words and the worker lives: it does the next clip, looks for more, and stops at once", async () => {
+  const hostile = Buffer.from("#EXTM3U\n#EXTINF:9,\nfile:///etc/passwd\n");
+  const bad = await aQueuedVideo({ owner: captain, bytes: hostile, ...poster });
+  const good = await aQueuedVideo({ owner: captain, ...poster });
   const { child, ended } = startWorker();
+  await vi.waitFor(async () => expect((await videoNow(good.id)).processStatus).toBe("ready"), WAIT);
+  expect(await videoNow(bad.id)).toMatchObject({
+    processStatus: "failed",
+    errorMessage: ERRORS.invalid_video.toast,
+  });
+  expect(child.exitCode).toBeNull();
+  await query(`DELETE FROM "JobLease"`);
   await vi.waitFor(
     async () =>
       expect(await query(`SELECT FROM "JobLease" WHERE name = 'video-worker'`)).toHaveLength(1),
     WAIT,
   );
   child.kill("SIGINT");
-  expect((await ended).code).toBe(0);
+  const { code, lines } = await ended;
+  expect(code).toBe(0);
+  expect(lines.map(({ videoId, outcome }) => [videoId, outcome])).toEqual([
+    [bad.id, "failed"],
+    [good.id, "ready"],
+  ]);
 });

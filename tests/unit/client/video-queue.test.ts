@@ -246,6 +246,37 @@ test("an outage holds a clip, and it goes on by itself", async () => {
   expect([arrived, failed]).toEqual([["1"], []]);
 });
 
+test("the store asks for a rest: all wait as long as it wants, progress stays where it was, and goes on from there", async () => {
+  let attempts = 0;
+  const { queue, arrived, failed } = aQueue({
+    send: async (_, { onProgress }) => {
+      attempts += 1;
+      if (attempts > 1) {
+        // What the store has is less than what had left.
+        onProgress(1);
+        return new Promise(() => {});
+      }
+      onProgress(3);
+      throw new AppError("rate_limited", {}, { retryAfterSec: 40 });
+    },
+  });
+  const told: number[] = [];
+  queue.subscribe(() => told.push(queue.get().uploads[0]?.sentBytes ?? 0));
+  queue.choose(await picked(queue), { range: RANGE, poster: null });
+  await settle();
+  expect(queue.get()).toMatchObject({
+    uploads: [{ phase: "waiting", sentBytes: 3 }],
+    hold: { why: "limit", until: expect.any(Number) },
+  });
+  await vi.advanceTimersByTimeAsync(39_900);
+  expect(attempts).toBe(1);
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(attempts).toBe(2);
+  expect(queue.get()).toMatchObject({ uploads: [{ phase: "sending", sentBytes: 3 }], hold: null });
+  expect(told).toEqual(told.toSorted((one, next) => one - next));
+  expect([arrived, failed]).toEqual([[], []]);
+});
+
 test("the page shows the last bytes that left, also when nothing moves after them", async () => {
   const { queue } = aQueue({
     send: (_, { onProgress }) => {
