@@ -1,10 +1,12 @@
 // npm run deploy:watch -- <url> --take <file>                 before a deployment
 // npm run deploy:watch -- <url> --baseline <file> [--hours 24] [--every 300]   after it
-// Compares what a deployment says of itself with what it said before, one line a look, and ends with
+// Compares what has happened since a deployment with what it said of itself before, one line a look, and ends with
 // "roll back" as soon as one of the plan's triggers holds.
 import { readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { disconnect } from "@/lib/db/client";
+import { figuresSince } from "./ops/figures-since";
 import { judgeMedia, wordsOf } from "./ops/judge-media";
 import { databaseAddress, withDatabase } from "./ops/open-database";
 import { type FiguresTaken, figuresSchema, rollbackTriggers } from "./ops/rollback-triggers";
@@ -41,7 +43,7 @@ await endWithVerdict(async () => {
   }
   if (!values.baseline) return [USAGE];
   const before = figuresSchema.parse(JSON.parse(readFileSync(values.baseline, "utf8")));
-  return watch(url, before, { hours, seconds });
+  return watch(url, before, { hours, seconds }).finally(disconnect);
 });
 
 async function watch(
@@ -52,7 +54,7 @@ async function watch(
   const until = performance.now() + hours * 3_600_000;
   let silent = 0;
   for (;;) {
-    const now = await ask(url).catch((error: unknown) => String(error));
+    const now = await askSince(url, before).catch((error: unknown) => String(error));
     silent = typeof now === "string" ? silent + 1 : 0;
     const reasons =
       typeof now === "string"
@@ -84,6 +86,12 @@ async function ask(url: string): Promise<FiguresTaken> {
   });
   if (figures.success) return figures.data;
   throw new Error("the deployment shows no metrics; HEALTH_TOKEN here must be its own");
+}
+
+/** What the deployment is, and what has happened since the figures before it were taken. */
+async function askSince(url: string, before: FiguresTaken): Promise<FiguresTaken> {
+  const now = await ask(url);
+  return { ...now, metrics: await figuresSince(new Date(before.at)) };
 }
 
 async function integrityErrors(): Promise<string[]> {

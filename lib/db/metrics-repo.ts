@@ -10,7 +10,8 @@ const THERE = sql`"status" = 'READY' AND "trashedAt" IS NULL AND "missingSince" 
 const LINKED = sql`${THERE} AND "charterId" IS NOT NULL`;
 const PENDING = sql`${THERE} AND "charterId" IS NULL AND "captainId" IS NOT NULL`;
 const ORPHAN = sql`${THERE} AND "captainId" IS NULL AND "charterId" IS NULL`;
-const NEW_PHOTO = sql`"kind" = 'CHARTER_PHOTO' AND "createdAt" > now() - interval '24 hours'`;
+/** Of the metrics that look at a day. */
+const DAY = sql`now() - interval '24 hours'`;
 
 /** What was counted; see lib/domain/health/kinds.ts for what it is for. */
 export interface CountedFigures {
@@ -32,13 +33,20 @@ export interface CountedFigures {
  * Counts everything at one moment, by the database's clock.
  *
  * @param failures the outcomes of events that count as failed
+ * @param since from when on what counts a day is counted instead
  */
-export async function countFigures(db: Db, failures: readonly string[]): Promise<CountedFigures> {
+export async function countFigures(
+  db: Db,
+  failures: readonly string[],
+  since?: Date,
+): Promise<CountedFigures> {
+  const begin = since ? sql`${since}::timestamptz` : DAY;
+  const newPhoto = sql`"kind" = 'CHARTER_PHOTO' AND "createdAt" > ${begin}`;
   const count = (where: Prisma.Sql) => sql`(SELECT count(*) FROM "CharterMedia" WHERE ${where})`;
   const [counted] = await db.$queryRaw<CountedFigures[]>`WITH event AS (
       SELECT "operation", "outcome", "ms", "outcome" = ANY(${failures}) AS "failed",
         "at" > now() - interval '1 hour' AS "recent"
-      FROM "OperationEvent" WHERE "at" > now() - interval '24 hours'
+      FROM "OperationEvent" WHERE "at" > ${begin}
     ), happened AS (
       SELECT count(*) FILTER (WHERE "operation" = 'finalize')::int AS "finalizeAnswered",
         count(*) FILTER (WHERE "operation" = 'finalize' AND "failed")::int AS "finalizeFailed",
@@ -51,13 +59,13 @@ export async function countFigures(db: Db, failures: readonly string[]): Promise
       FROM event
     ), stored AS (
       SELECT ${count(LINKED)} + ${count(PENDING)} AS "owned", ${count(ORPHAN)} AS "orphans",
-        ${count(sql`${LINKED} AND ${NEW_PHOTO}`)} + ${count(sql`${PENDING} AND ${NEW_PHOTO}`)} AS "withCaptain",
-        ${count(sql`${ORPHAN} AND ${NEW_PHOTO}`)} AS "withoutCaptain"
+        ${count(sql`${LINKED} AND ${newPhoto}`)} + ${count(sql`${PENDING} AND ${newPhoto}`)} AS "withCaptain",
+        ${count(sql`${ORPHAN} AND ${newPhoto}`)} AS "withoutCaptain"
     )
     SELECT happened.*, ("owned" + "orphans")::int AS "media", "orphans"::int,
       ("withCaptain" + "withoutCaptain")::int AS "newPhotos", "withCaptain"::int AS "newPhotosWithCaptain",
       (SELECT count(*)::int FROM "ProblemReport"
-        WHERE "closedAt" IS NULL AND "createdAt" > now() - interval '24 hours') AS "openProblems"
+        WHERE "closedAt" IS NULL AND "createdAt" > ${begin}) AS "openProblems"
     FROM happened, stored`;
   if (!counted) throw new Error("counting gave no row");
   return counted;
