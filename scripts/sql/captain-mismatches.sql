@@ -21,5 +21,8 @@ WHERE video."ownerId" <> captain."userId"
 UNION ALL
 SELECT 'photos of open drafts that only the old form''s list names', count(*)::int, 0, count(*) = 0
 FROM "CharterDraft" AS draft, jsonb_path_query(draft."data", '$.uploadedPhotos[*].url') AS photo ("url")
-WHERE draft."status" = 'DRAFT' AND NOT EXISTS (
-  SELECT FROM "CharterMedia" AS media WHERE media."url" = photo."url" #>> '{}');
+WHERE draft."status" = 'DRAFT'
+  AND NOT EXISTS (SELECT FROM "CharterMedia" AS media WHERE media."url" = photo."url" #>> '{}')
+  -- Rows of files that legacy:import copied stand on the copy, and the form still names the old file.
+  AND NOT EXISTS (SELECT FROM "AuditLog" AS audit WHERE audit."entity" = 'OldFile'
+    AND audit."before" ->> 'storageKey' = regexp_replace(photo."url" #>> '{}', '^https?://[^/]+/|[?#].*$', '', 'g'));
