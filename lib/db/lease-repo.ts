@@ -34,6 +34,23 @@ export async function release(
     WHERE "name" = ${name} AND "leasedUntil" = ${leasedUntil}`;
 }
 
+/**
+ * Notes how far the job is and keeps it for so many seconds more. Returns until when, or null when somebody stopped
+ * or took it.
+ */
+export async function note(
+  db: Db,
+  name: string,
+  leasedUntil: Date,
+  { seconds, result }: { seconds: number; result: Prisma.InputJsonObject },
+): Promise<Date | null> {
+  const [held] = await db.$queryRaw<{ leasedUntil: Date }[]>`UPDATE "JobLease"
+    SET "leasedUntil" = now() + make_interval(secs => ${seconds}),
+      "lastResult" = ${JSON.stringify(result)}::jsonb
+    WHERE "name" = ${name} AND "leasedUntil" = ${leasedUntil} RETURNING "leasedUntil"`;
+  return held?.leasedUntil ?? null;
+}
+
 /** How the job's last round went; null when it never ended. */
 export async function lastResult(db: Db, name: string): Promise<unknown> {
   const [row] = await db.$queryRaw<{ lastResult: unknown }[]>`SELECT "lastResult" FROM "JobLease"

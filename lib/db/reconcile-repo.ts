@@ -1,7 +1,7 @@
 // Where rows and store disagree: rows whose bytes are gone, and bytes that no row names. A list is stale
 // when it arrives, so whatever acts on one asks again in its own statement.
 import "server-only";
-import type { Db } from "./client";
+import type { Db, Tx } from "./client";
 import { Prisma } from "./generated/client";
 import { QUARANTINED } from "./loose-blob-repo";
 
@@ -20,6 +20,13 @@ export async function listStored(db: Db, after: string, limit: number): Promise<
   return db.$queryRaw<StoredRow[]>`SELECT "id", "storageKey", "renditions",
       "missingSince" IS NOT NULL AS "isMissing"
     FROM "CharterMedia" WHERE "id" > ${after} AND "status" = 'READY' ORDER BY "id" LIMIT ${limit}`;
+}
+
+/** How many rows there are, and when that was. */
+export async function sizeUp(db: Db): Promise<{ rows: number; at: Date }> {
+  const [row] = await db.$queryRaw<{ rows: number; at: Date }[]>`
+    SELECT count(*)::int AS "rows", now() AS "at" FROM "CharterMedia" WHERE "status" = 'READY'`;
+  return row ?? { rows: 0, at: new Date() };
 }
 
 /** How many rows come after this id. */
@@ -77,22 +84,31 @@ const SETTLED = sql`blob."uploadedAt" < now() - interval '24 hours'`;
 
 export interface Stray {
   key: string;
-  /** Seen by an earlier round too: its bytes may go. */
+  uploadedAt: Date;
+  /** Seen by an earlier pass too: its bytes may go. */
   again: boolean;
 }
 
-/** Of these blobs, those that are settled and that no row names. */
+/**
+ * Of these blobs, those that are settled and that no row names.
+ *
+ * @param begunAt of the pass: what it quarantined itself it has not seen again, also when it looks at a page twice
+ */
 export async function findStrays(
   db: Db,
   blobs: readonly { key: string; uploadedAt: Date }[],
+  begunAt: string,
 ): Promise<Stray[]> {
   return db.$queryRaw<Stray[]>`WITH blob AS MATERIALIZED (
       SELECT "key", "uploadedAt", ${FOLDER} AS "folder"
       FROM unnest(${blobs.map(({ key }) => key)}::text[],
         ${blobs.map(({ uploadedAt }) => uploadedAt)}::timestamptz[]) AS given ("key", "uploadedAt")
     )
-    SELECT blob."key", coalesce(loose."due" <= now(), false) AS "again"
+    SELECT blob."key", blob."uploadedAt", coalesce(loose."due" <= now()
+      AND (loose."due" > ${QUARANTINED} OR finding."createdAt" IS NULL
+        OR finding."createdAt" < ${begunAt}::timestamptz), false) AS "again"
     FROM blob LEFT JOIN "LooseBlob" AS loose ON loose."key" = blob."key"
+      LEFT JOIN "IntegrityFinding" AS finding ON finding."kind" = 'stray' AND finding."subject" = blob."key"
     WHERE ${SETTLED} AND ${UNNAMED} AND coalesce(loose."due" <= now(), true)`;
 }
 
@@ -109,4 +125,15 @@ export async function release(db: Db, keys: readonly string[]): Promise<string[]
     WHERE loose."key" = blob."key" AND loose."due" <= now() AND ${UNNAMED}
     RETURNING loose."key"`;
   return rows.map(({ key }) => key);
+}
+
+/**
+ * Takes a name out of quarantine for good, asking again whether a row names it: it is due at once. False when a row
+ * does, or it is not in quarantine any more.
+ */
+export async function condemn(tx: Tx, key: string): Promise<boolean> {
+  const rows = await tx.$executeRaw`UPDATE "LooseBlob" AS loose SET "due" = now()
+    FROM (SELECT ${key}::text AS "key", regexp_replace(${key}, '/[^/]*$', '') AS "folder") AS blob
+    WHERE loose."key" = blob."key" AND loose."due" = ${QUARANTINED} AND ${UNNAMED}`;
+  return rows === 1;
 }

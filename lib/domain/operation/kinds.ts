@@ -41,6 +41,3 @@ export function operationOf(request: FinishedRequest): Operation | null {
   const name = `${method} ${route}`;
   return COUNTED.find(([what]) => what.test(name))?.[1] ?? (isWatched ? "other" : null);
 }
-
-/** Where the product keeps its files in the store; nothing outside is looked at when strays are swept. */
-export const STORE_FOLDERS = ["photos/", "videos/"] as const;

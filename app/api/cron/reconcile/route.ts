@@ -1,5 +1,5 @@
+import { reconcileStore } from "@/lib/domain/integrity/reconcile-store";
 import { cleanupQuery } from "@/lib/domain/media/schema";
-import { reconcileStore } from "@/lib/domain/operation/reconcile-store";
 import { methods, route } from "@/lib/http/route";
 
 /** Seconds; the work itself stops at 50. */

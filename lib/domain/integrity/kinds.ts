@@ -1,0 +1,67 @@
+// How rows, files and links can disagree, and what staff can do about each. Browser-safe.
+
+export const FINDING_KINDS = ["missing", "damaged", "stray", "link"] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+interface FindingSpec {
+  /** On its tab. */
+  label: string;
+  /** What it means, in one sentence. */
+  means: string;
+  /** The fix, on its button. */
+  fix: string;
+  /** What the fix does once it is asked for. */
+  does: string;
+  /** For administrators alone, with a sign-in of the last minutes: what it removes does not come back. */
+  admin: boolean;
+  /** Whether it removes or overrides something, and so is asked why. */
+  reason: boolean;
+}
+
+export const FINDINGS: Record<FindingKind, FindingSpec> = {
+  missing: {
+    label: "Missing files",
+    means: "The row is there, its file is not, or is damaged. Flagged, and shown to nobody.",
+    fix: "Look again",
+    does: "The store is asked once more. When the file is back, the flag goes.",
+    admin: false,
+    reason: false,
+  },
+  damaged: {
+    label: "Damaged files",
+    means: "The file's size or checksum is not what was recorded when it was stored.",
+    fix: "Flag as missing",
+    does: "The file is read once more. While it is still damaged, its row is flagged as missing and shown to nobody.",
+    admin: false,
+    reason: true,
+  },
+  stray: {
+    label: "Files without a row",
+    means: "No row names the file, and it is over a day old. The next check deletes it.",
+    fix: "Delete now",
+    does: "The file is deleted for good, unless a row names it by now.",
+    admin: true,
+    reason: true,
+  },
+  link: {
+    label: "Video links",
+    means: "A video and its place among a charter's media say different things.",
+    fix: "Set right",
+    does: "The video follows what its charter shows. Where that is not its captain's video, it waits for its captain again.",
+    admin: false,
+    reason: true,
+  },
+};
+
+/** How a video and its media row disagree. */
+export const LINK_FAULTS = {
+  no_media: "It names a charter and no place among its media.",
+  other_kind: "Its place among the charter's media is not a video's.",
+  other_owner: "Its place among the charter's media is another captain's.",
+  other_charter: "It and its place among media name different charters.",
+  other_file: "Its place among the charter's media shows another file.",
+} as const;
+export type LinkFault = keyof typeof LINK_FAULTS;
+
+/** Where the product keeps its files in the store; nothing outside is looked at when strays are swept. */
+export const STORE_FOLDERS = ["photos/", "videos/"] as const;

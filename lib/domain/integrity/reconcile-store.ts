@@ -1,0 +1,74 @@
+// Rows and store are compared, a slice a round: each promises what the other must keep.
+import "server-only";
+import * as auditRepo from "@/lib/db/audit-repo";
+import { db } from "@/lib/db/client";
+import { countAfter } from "@/lib/db/reconcile-repo";
+import type { System } from "@/lib/domain/actor";
+import { auditedBy } from "@/lib/domain/audit/rules";
+import { runRound } from "./run-round";
+import { BEGINNING, NO_SUMS, type Pass, type Sums } from "./schema";
+import { walkPass } from "./walk-pass";
+
+/** Steps begin in this time; a platform ends the request after 60 s. */
+const ROUND_MS = 38_000;
+
+interface ReconcileResult extends Partial<Sums> {
+  deleted: number;
+  failed: number;
+  /** Rows that this pass has not reached yet; of a dry run, what it would change. */
+  remaining: number;
+  /** The pass came to its end; the next round begins a new one. */
+  complete?: boolean;
+  /** Another round was running: this one did nothing. */
+  skipped?: true;
+}
+
+/**
+ * One round, 50 seconds at most, that goes on where the last one stopped. Of two at once one works and the
+ * other answers `skipped`.
+ *
+ * @param options `dryRun` looks from the beginning, for as long, and changes nothing
+ */
+export async function reconcileStore(
+  system: System,
+  { dryRun }: { dryRun: boolean },
+): Promise<ReconcileResult> {
+  if (dryRun) return rehearse();
+  const round = await runRound(ROUND_MS, { begin: null });
+  if (!round) return { deleted: 0, failed: 0, remaining: 0, skipped: true };
+  const { pass, sums } = round;
+  const { rows } = pass.places;
+  const remaining = rows === null ? 0 : await countAfter(db(), rows);
+  const result = { ...sums, remaining, complete: pass.state === "done" };
+  if (sums.deleted + sums.missing + sums.found > 0)
+    await auditRepo.add(db(), {
+      ...auditedBy(system),
+      entity: "Store",
+      entityId: "all",
+      action: "reconcile",
+      after: result,
+    });
+  return result;
+}
+
+async function rehearse(): Promise<ReconcileResult> {
+  const nothing = {
+    endedAt: null,
+    begunBy: null,
+    total: 0,
+    looked: { rows: 0, videos: 0, store: 0 },
+  };
+  const pass: Pass = {
+    ...nothing,
+    state: "running",
+    begunAt: new Date().toISOString(),
+    sums: NO_SUMS,
+    places: BEGINNING,
+  };
+  const keep = async () => true;
+  const { pass: walked, sums } = await walkPass(pass, { ms: ROUND_MS, dryRun: true, keep });
+  const { failed, ...found } = sums;
+  const remaining = Object.values(found).reduce((sum, count) => sum + count, 0);
+  const complete = Object.values(walked.places).every((place) => place === null);
+  return { ...sums, deleted: 0, remaining, complete };
+}
