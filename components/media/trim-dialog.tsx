@@ -85,7 +85,7 @@ export function TrimDialog({
               onError={preview.onBlind}
               onLoadedMetadata={() => preview.show(posterSec)}
               style={{ aspectRatio: `${facts.width} / ${facts.height}` }}
-              className="max-h-[36dvh] min-h-0 max-w-full rounded-plate bg-deep"
+              className="max-h-[max(30dvh,calc(100dvh-27rem))] min-h-0 max-w-full rounded-plate bg-deep sm:max-h-[36dvh]"
             />
             <IconButton
               tone="over"

@@ -58,9 +58,7 @@ function Row({ name, pictureUrl, words, tone, bar, remove, action }: RowProps) {
         {bar}
       </div>
       {remove}
-      {action && (
-        <div className="col-span-3 grid gap-2 sm:auto-cols-fr sm:grid-flow-col">{action}</div>
-      )}
+      {action && <div className="col-span-3 grid gap-2 sm:grid-flow-col">{action}</div>}
     </li>
   );
 }

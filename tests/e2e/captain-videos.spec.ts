@@ -152,7 +152,7 @@ test("a browser killed at 60 % of 40 MB goes on with the parts that are missing"
   await second.close();
 });
 
-test("what the browser can't cut is sent whole and cut by the worker; what is no video, or is stopped, leaves nothing but words", async ({
+test("what the browser can't cut is sent whole and cut by the worker; what it fails to cut, what is no video, or is stopped, leaves nothing but words", async ({
   page,
 }) => {
   await aCaptain(page);
@@ -171,6 +171,20 @@ test("what the browser can't cut is sent whole and cut by the worker; what is no
   await page.getByRole("button", { name: "Add this part" }).click();
   await expect(row(page, "desk.webm")).toContainText("Ready · 3 seconds", { timeout: 60_000 });
 
+  // Its captain does something else while it is read: nothing opens over that.
+  await doNextAfterPicking(page);
+  await pick(page, "torn.mp4", await aTornClip());
+  await page.getByRole("button", { name: "Choose the part of torn.mp4" }).click();
+  await end.press("Shift+ArrowLeft");
+  await page.getByRole("button", { name: "Add this part" }).click();
+  await expect(row(page, "torn.mp4")).toContainText("This device could not prepare that clip.");
+  expect(await rowsOf(page)).toEqual(["ready"]);
+  await expect(page.getByRole("button", { name: "Try torn.mp4 again" })).toBeVisible();
+  await page.getByRole("button", { name: "Send the whole of torn.mp4" }).click();
+  await expect(row(page, "torn.mp4")).toContainText("That clip is damaged", { timeout: 60_000 });
+  await page.getByRole("button", { name: "Remove torn.mp4" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove video" }).click();
+
   await page.route(/\/mpu\?/, () => {});
   await pick(page, "stopped.mp4", await aClip({ seconds: 2 }));
   await page.getByRole("button", { name: "Use it as it is" }).click();
@@ -178,6 +192,21 @@ test("what the browser can't cut is sent whole and cut by the worker; what is no
   await page.getByRole("button", { name: "Stop stopped.mp4" }).click();
   await expect.poll(() => rowsOf(page)).toEqual(["ready"]);
 });
+
+/** Presses somewhere as soon as the next clip is picked. */
+async function doNextAfterPicking(page: Page): Promise<void> {
+  await picker(page).evaluate((input) => {
+    const press = () => window.dispatchEvent(new PointerEvent("pointerdown"));
+    input.addEventListener("change", () => setTimeout(press), { once: true });
+  });
+}
+
+/** A clip whose index is whole and whose pictures are noise from some moment on. */
+async function aTornClip(): Promise<Buffer> {
+  const clip = Buffer.from(await aClip({ seconds: 4, sound: null }));
+  const pictures = clip.indexOf("mdat") + 4;
+  return clip.fill(0x5a, pictures + 4_000, clip.lastIndexOf("moov") - 4);
+}
 
 /** Takes a handle at its visible part and moves it by so many pixels. */
 async function drag(page: Page, handle: Locator, by: number): Promise<void> {
@@ -196,7 +225,11 @@ function row(page: Page, name: string) {
 async function pick(page: Page, name: string, buffer: Buffer): Promise<void> {
   const mimeType = TYPES[name.split(".").at(-1) ?? ""] ?? "video/mp4";
   const file = { name, mimeType, buffer };
-  await page.getByLabel("Choose videos").and(page.locator("input")).setInputFiles(file);
+  await picker(page).setInputFiles(file);
+}
+
+function picker(page: Page) {
+  return page.getByLabel("Choose videos").and(page.locator("input"));
 }
 
 /** The states of the videos that the server has for the draft that is open. */
