@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as cleanupRoute from "@/app/api/cron/cleanup/route";
 import * as cleanupRepo from "@/lib/db/cleanup-repo";
-import { db } from "@/lib/db/client";
+import { db, inTransaction } from "@/lib/db/client";
 import * as leaseRepo from "@/lib/db/lease-repo";
 import { finalizeDraft } from "@/lib/domain/draft/finalize-draft";
 import { removeMedia } from "@/lib/domain/media/remove-media";
@@ -59,6 +59,43 @@ describe("a round", () => {
     expect(await ids()).toEqual(kept.sort());
     await expectWhole();
     expect(await run()).toEqual({ deleted: 0, failed: 0, remaining: 0, finished: 0 });
+  });
+
+  test.each([
+    ["the trash", "trashedAt", "captain"],
+    ["nobody's", "orphanedAt", "nobody"],
+  ])("goes by the instant, %s: 30 days stay, a second more goes", async (_, column, whose) => {
+    await photoRows(captain, 3);
+    if (whose === "nobody") await query(`UPDATE "CharterMedia" SET "captainId" = NULL`);
+    // In one transaction the database's clock stands still; columns keep whole milliseconds of it.
+    const marked = await inTransaction(async (tx) => {
+      await tx.$executeRawUnsafe(`UPDATE "CharterMedia" AS media
+        SET "caption" = aged."age", "${column}" = date_trunc('milliseconds', now() - aged."age"::interval) + interval '1 ms'
+        FROM (SELECT "id", (ARRAY['29 days 23 hours 59 minutes', '30 days', '30 days 1 second'])
+          [row_number() OVER ()] AS "age" FROM "CharterMedia") AS aged
+        WHERE aged."id" = media."id"`);
+      await cleanupRepo.markPurgeable(tx, 10);
+      return tx.charterMedia.findMany({ where: { status: "DELETING" } });
+    });
+    expect(marked.map(({ caption }) => caption)).toEqual(["30 days 1 second"]);
+  });
+
+  test("goes by the database's clock: one of ours that is 31 days off changes nothing", async () => {
+    for (const days of [31, -31]) {
+      await truncateAll();
+      captain = await aCaptain();
+      const young = await trashedFor("29 days");
+      const pending = (await aPendingPhoto({ captain })).id;
+      await trashedFor("31 days");
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + days * 86_400_000 });
+      try {
+        expect(await run()).toMatchObject({ deleted: 1, failed: 0, remaining: 0 });
+      } finally {
+        vi.useRealTimers();
+      }
+      expect(await ids()).toEqual([young, pending].sort());
+      expect((await runCleanup(systemActor(), { dryRun: false })).skipped).toBeUndefined();
+    }
   });
 
   test("never touches a captain's pending media, however old", async () => {
@@ -280,21 +317,22 @@ describe("at the same time", () => {
     expect((await run()).skipped).toBeUndefined();
   });
 
-  test("a purge and finalize: no photo that is linked is ever marked", async () => {
-    for (let round = 0; round < 20; round++) {
-      const draft = await aDraft({ captain, photos: 4 });
-      await query(
-        `UPDATE "CharterMedia" SET "createdAt" = now() - interval '1 year' WHERE "draftId" = $1`,
-        [draft.id],
-      );
-      const [, finalized] = await Promise.all([
+  test("100 finalizes and 100 purges on the same photos: no photo that is linked is ever marked", async () => {
+    for (let round = 0; round < 10; round++) {
+      const drafts: string[] = [];
+      for (let n = 0; n < 10; n++) drafts.push((await aDraft({ captain, photos: 4 })).id);
+      await query(`UPDATE "CharterMedia" SET "createdAt" = now() - interval '1 year'`);
+      await Promise.all([
         run(),
-        finalizeDraft(captainActor(captain.id), draft.id),
-        run(),
+        ...drafts.flatMap((id) => [
+          finalizeDraft(captainActor(captain.id), id),
+          cleanupRepo.markPurgeable(db(), 100),
+        ]),
       ]);
-      const rows = await db().charterMedia.findMany({ where: { charterId: finalized.charterId } });
-      expect(rows.map(({ status }) => status)).toEqual(Array(4).fill("READY"));
+      expect(await db().charterMedia.count({ where: { status: { not: "READY" } } })).toBe(0);
+      expect(await db().charterMedia.count({ where: { charterId: null } })).toBe(0);
     }
+    expect(await db().charter.count()).toBe(100);
   });
 
   test("a purge and a restore: either it is back whole, or it is gone", async () => {
