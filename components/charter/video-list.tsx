@@ -13,12 +13,18 @@ export function VideoList({ videos, name }: { videos: readonly MediaView[]; name
             playsInline
             preload="none"
             aria-label={video.altText ?? video.caption ?? `Video ${index + 1} of ${name}`}
-            style={{ aspectRatio: `${video.width ?? 16} / ${video.height ?? 9}` }}
-            className="max-h-[75svh] w-full rounded-plate bg-deep object-contain"
+            style={shapeOf(video)}
+            className="rounded-plate bg-deep"
           />
           {video.caption && <p className="mt-1 text-ink-soft text-sm">{video.caption}</p>}
         </li>
       ))}
     </ul>
   );
+}
+
+/** As wide as there is room for, and no higher than most of the screen, without bars beside it. */
+function shapeOf({ width, height }: MediaView) {
+  const shape = `${width ?? 16} / ${height ?? 9}`;
+  return { aspectRatio: shape, width: `min(100%, 75svh * ${shape})` };
 }
