@@ -1,17 +1,20 @@
-// npm run drill
+// npm run drill [-- --previous [<ref>]]
 // Practises the runbook on throwaway databases beside the one that DATABASE_URL names, which is only read: a
-// migration that fails half way and is resolved, and a backup that is restored.
+// migration that fails half way and is resolved, a backup that is restored, and, when asked, the release before
+// this one built and served on the schema of this one, as after a roll-back.
 import { execFile } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { databaseAddress, withDatabase } from "./ops/open-database";
+import { previousRef, servePrevious } from "./ops/previous-release";
 import { type Checks, runChecks } from "./ops/run-checks";
 import { endWithVerdict } from "./ops/verdict";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const MIGRATIONS = join(ROOT, "prisma/migrations");
 
+const [option, given] = process.argv.slice(2);
 const names = readdirSync(MIGRATIONS)
   .filter((name) => name !== "migration_lock.toml")
   .sort();
@@ -20,6 +23,9 @@ const folder = mkdtempSync(join(tmpdir(), "charter-media-drill-"));
 const dump = join(folder, "drill.dump");
 
 await endWithVerdict(async () => {
+  if (option !== undefined && option !== "--previous")
+    return ["Usage: npm run drill [-- --previous [<ref>]]"];
+  const previous = option && (given ?? previousRef(ROOT, later));
   const source = databaseAddress();
   const drilled = beside(source, "upgraded");
   const restored = beside(source, "restored");
@@ -36,6 +42,7 @@ await endWithVerdict(async () => {
     retry: () => resolveAndRetry(drilled.address),
     backup: async () => ran("backup.ts", [dump], source),
     restore: async () => ran("restore.ts", [dump], restored.address),
+    ...(previous !== undefined && { previous: () => rollBack(previous, drilled.address) }),
   };
   try {
     for (const { name } of [drilled, restored])
@@ -77,6 +84,21 @@ async function resolveAndRetry(address: string): Promise<string> {
   }
   if (!(await isApplied(address, later))) throw new Error(`${later} is not applied`);
   return "resolved, deployed again, all applied";
+}
+
+/** The smoke set of this release, against the code of the one before it on the schema of this one. */
+async function rollBack(ref: string, address: string): Promise<string> {
+  const release = await servePrevious(ROOT, { ref, folder, address });
+  try {
+    const script = join(ROOT, "scripts/deploy-verify.ts");
+    const how = ["--conditions=react-server", "--import", "tsx", script, release.url];
+    const checks = ["health", "migrations", "smoke", "validation"];
+    const { exitCode, output } = await start(process.execPath, [...how, ...checks], release.env);
+    if (exitCode !== 0) throw new Error(`${ref} on ${later}: ${lastLines(output)}`);
+    return `${ref} on ${later}: ${checks.join(", ")} pass`;
+  } finally {
+    await release.stop();
+  }
 }
 
 async function expectRefusal(
@@ -125,7 +147,7 @@ async function ran(script: string, args: string[], address: string): Promise<str
   return output.trim().split("\n")[0]?.replace(`${folder}/`, "") ?? "";
 }
 
-function start(file: string, args: string[], more: Record<string, string>) {
+function start(file: string, args: string[], more: Record<string, string | undefined>) {
   return new Promise<{ exitCode: number; output: string }>((done) => {
     const env = { ...process.env, ...more };
     const child = execFile(file, args, { cwd: ROOT, env }, (_, out, err) =>
