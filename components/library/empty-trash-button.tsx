@@ -9,7 +9,16 @@ import { sizeInWords } from "@/components/words/quantities";
 import { api } from "@/lib/client/api";
 import { toastError, toastSuccess } from "@/lib/client/toast";
 
-export function EmptyTrashButton({ count, frees }: { count: number; frees: number }) {
+/** `kept` of the trash stays, because staff put it there. */
+export function EmptyTrashButton({
+  count,
+  kept,
+  frees,
+}: {
+  count: number;
+  kept: number;
+  frees: number;
+}) {
   const router = useRouter();
   const [isAsking, setIsAsking] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -34,9 +43,13 @@ export function EmptyTrashButton({ count, frees }: { count: number; frees: numbe
         open={isAsking}
         onOpenChange={setIsAsking}
         title={`Delete ${what} for good?`}
-        description={`What is in the trash can't be brought back after this.${
-          frees > 0 ? ` It frees ${sizeInWords(frees)}.` : ""
-        }`}
+        description={[
+          `${count === 1 ? "It" : "They"} can't be brought back after this.`,
+          frees > 0 && `It frees ${sizeInWords(frees)}.`,
+          kept > 0 && `${staysInWords(kept)}.`,
+        ]
+          .filter(Boolean)
+          .join(" ")}
         confirm="Delete for good"
         cancel="Keep them"
         busy={busy}
@@ -48,6 +61,10 @@ export function EmptyTrashButton({ count, frees }: { count: number; frees: numbe
 
 function emptiedInWords({ deleted, kept }: { deleted: number; kept: number }): string {
   if (kept === 0) return "The trash is empty.";
-  const stays = kept === 1 ? "1 photo stays" : `${kept} photos stay`;
-  return `${deleted === 0 ? "Nothing was deleted" : "Deleted"}: ${stays}, because our team removed ${kept === 1 ? "it" : "them"}.`;
+  return `${deleted === 0 ? "Nothing was deleted" : "Deleted"}: ${staysInWords(kept)}.`;
 }
+
+const staysInWords = (kept: number) =>
+  kept === 1
+    ? "1 photo stays, because our team removed it"
+    : `${kept} photos stay, because our team removed them`;

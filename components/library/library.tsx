@@ -74,8 +74,12 @@ export function Library({ query, page }: { query: LibraryQuery; page: LibraryPag
           <div className="grid gap-6 pt-6">
             <div className="flex flex-wrap items-center justify-between gap-3">
               <p className="text-ink-soft">{open?.means}</p>
-              {query.state === "trash" && counts.trash > 0 && (
-                <EmptyTrashButton count={counts.trash} frees={storage.trashBytes} />
+              {query.state === "trash" && storage.trashPhotos > 0 && (
+                <EmptyTrashButton
+                  count={storage.trashPhotos}
+                  kept={counts.trash - storage.trashPhotos}
+                  frees={storage.trashBytes}
+                />
               )}
             </div>
             <LibrarySearch query={query} places={places} />

@@ -82,7 +82,7 @@ export function useMediaActions(
       if (done.length > 0) {
         const sentence = `${items(done.length)} ${MEDIA_ACTIONS[choices.action].done}.`;
         const calls = undoOf(
-          choices.action,
+          choices,
           done.flatMap((id) => by.get(id) ?? []),
         );
         setUndoable(null);

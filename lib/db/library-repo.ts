@@ -1,6 +1,7 @@
 // A captain's library: pictures over all their charters and drafts, what they weigh, and where they can
 // be. Reads only; every statement names the owner, and their number depends on nothing.
 import "server-only";
+import { TRASHED_BY_STAFF } from "./cleanup-repo";
 import type { Db } from "./client";
 import { type MediaKind, Prisma } from "./generated/client";
 import type { Sql } from "./linkable";
@@ -96,25 +97,31 @@ export interface LibraryTotals {
   pending: number;
   linked: number;
   trash: number;
-  /** Of everything stored, and of what only the trash still names. */
+  /** Of everything stored. */
   usedBytes: bigint;
+  /** Of the trash, what the captain may empty it of. */
+  trashPhotos: number;
+  /** Of what nothing else names. */
   trashBytes: bigint;
 }
 
 /** How many pictures there are, and what the captain has stored, each blob once. One statement. */
 export async function measureLibrary(db: Db, userId: string): Promise<LibraryTotals> {
   const facts = sql`, (${KEPT}) AS "kept", (${KEPT} AND ${IS_WAITING}) AS "waiting",
-    (${KEPT} AND media."charterId" IS NOT NULL) AS "linked", (${TRASHED}) AS "trashed"`;
+    (${KEPT} AND media."charterId" IS NOT NULL) AS "linked", (${TRASHED}) AS "trashed",
+    (${TRASHED} AND NOT ${TRASHED_BY_STAFF}) AS "ownTrash"`;
   const [row] = await db.$queryRaw<LibraryTotals[]>`WITH picture AS (
       SELECT max("bytes") AS "bytes", bool_or("kept") AS "kept", bool_or("waiting") AS "waiting",
-        bool_or("linked") AS "linked", bool_and("trashed") AS "trashed",
-        (count(*) FILTER (WHERE "trashed"))::int AS "removals"
+        bool_or("linked") AS "linked", bool_and("ownTrash") AS "freed",
+        (count(*) FILTER (WHERE "trashed"))::int AS "removals",
+        (count(*) FILTER (WHERE "ownTrash"))::int AS "ownRemovals"
       FROM ${weighed(ownedBy(userId), facts)} AS row GROUP BY "storageKey"
     )
     SELECT (count(*) FILTER (WHERE "kept"))::int AS "all", (count(*) FILTER (WHERE "waiting"))::int AS "pending",
       (count(*) FILTER (WHERE "linked"))::int AS "linked", coalesce(sum("removals"), 0)::int AS "trash",
+      coalesce(sum("ownRemovals"), 0)::int AS "trashPhotos",
       (coalesce(sum("bytes"), 0) + ${videoBytes(sql`${userId}`)})::bigint AS "usedBytes",
-      coalesce(sum("bytes") FILTER (WHERE "trashed"), 0)::bigint AS "trashBytes" FROM picture`;
+      coalesce(sum("bytes") FILTER (WHERE "freed"), 0)::bigint AS "trashBytes" FROM picture`;
   if (!row) throw new Error("totals are always one row");
   return row;
 }

@@ -25,6 +25,9 @@ export interface StoredJob {
   finishedAt: Date | null;
 }
 
+/** Runs, or was stopped with a slice that nobody has counted. */
+const UNSETTLED = sql`(job."state" = 'running' OR job."slice" <> '[]')`;
+
 /** A job that is held, with what its owner may do by now; null who is no longer staff. */
 export interface HeldJob extends StoredJob {
   role: "STAFF" | "ADMIN" | null;
@@ -62,14 +65,17 @@ export async function findOwn(db: Db, userId: string, id?: string): Promise<Stor
   return row ?? null;
 }
 
-/** Running ones that nobody holds, the oldest first. */
+/** Those with something left to do or to count that nobody holds, the oldest first. */
 export async function findLeft(db: Db, limit: number): Promise<Pick<StoredJob, "id">[]> {
   return db.$queryRaw<Pick<StoredJob, "id">[]>`SELECT job."id" FROM "StaffJob" AS job
-    WHERE job."state" = 'running' AND (job."leasedUntil" IS NULL OR job."leasedUntil" < now())
+    WHERE ${UNSETTLED} AND (job."leasedUntil" IS NULL OR job."leasedUntil" < now())
     ORDER BY job."createdAt" LIMIT ${limit}`;
 }
 
-/** Takes a running job for so many seconds, in the name of `owner`; null while somebody else holds it. */
+/**
+ * Takes a job with something left to do or to count for so many seconds, in the name of `owner`; null while
+ * somebody else holds it.
+ */
 export async function hold(
   db: Db,
   id: string,
@@ -79,7 +85,7 @@ export async function hold(
   const [row] = await db.$queryRaw<HeldJob[]>`UPDATE "StaffJob" AS job
     SET "leaseOwner" = ${owner}, "leasedUntil" = now() + make_interval(secs => ${seconds})
     FROM "User" AS account
-    WHERE job."id" = ${id} AND job."state" = 'running' AND account."id" = job."userId"
+    WHERE job."id" = ${id} AND ${UNSETTLED} AND account."id" = job."userId"
       AND (job."leasedUntil" IS NULL OR job."leasedUntil" < now())
     RETURNING ${COLUMNS}, CASE WHEN account."role" IN ('STAFF', 'ADMIN') AND account."suspendedAt" IS NULL
       THEN account."role"::text END AS "role"`;

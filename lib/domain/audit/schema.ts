@@ -1,5 +1,6 @@
 // What is asked of the audit and how an entry looks. Browser-safe.
 import { z } from "zod";
+import { whatFits } from "@/lib/domain/media/schema";
 import { AUDITED_NAMES } from "./kinds";
 
 const text = z
@@ -45,12 +46,7 @@ export type AuditQuery = z.infer<typeof auditQuery>;
 /** {@link auditQuery} from a page's address, where what does not fit counts as not said. */
 export function readAuditAddress(address: Record<string, unknown>): AuditQuery {
   const given = Object.fromEntries(Object.entries(address).filter(([, value]) => value !== ""));
-  const result = auditQuery.safeParse(given);
-  if (result.success) return result.data;
-  const wrong = new Set(result.error.issues.map(({ path }) => path[0]));
-  return auditQuery.parse(
-    Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name))),
-  );
+  return whatFits(auditQuery, given);
 }
 
 /** Who did what to what, why, and what it was before and after. Times are ISO 8601. */

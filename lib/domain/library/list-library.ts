@@ -45,7 +45,7 @@ export async function listLibrary({ userId }: Captain, query: LibraryQuery): Pro
     if (!row) return null;
     return libraryCursorText({ sort, towards, at: row.pictureAt.getTime(), picture: row.picture });
   };
-  const { usedBytes, trashBytes, ...counts } = totals;
+  const { usedBytes, trashPhotos, trashBytes, ...counts } = totals;
   return {
     pictures: shown.map(pictureOf),
     nextCursor: reverse || goesOn ? cursorAt(shown.at(-1), "next") : null,
@@ -54,6 +54,7 @@ export async function listLibrary({ userId }: Captain, query: LibraryQuery): Pro
     storage: {
       usedBytes: Number(usedBytes),
       maxBytes: MAX_STORED_BYTES,
+      trashPhotos,
       trashBytes: Number(trashBytes),
     },
     places,

@@ -1,7 +1,7 @@
 // What comes in about a captain's library and the views that go out. Browser-safe.
 import { z } from "zod";
 import { MEDIA_KIND_NAMES } from "@/lib/domain/media/kinds";
-import { id, type MediaView } from "@/lib/domain/media/schema";
+import { id, type MediaView, whatFits } from "@/lib/domain/media/schema";
 
 /** What a library can be narrowed to; without one it shows all but the trash. */
 export const LIBRARY_STATES = ["pending", "linked", "trash"] as const;
@@ -56,12 +56,7 @@ export type LibraryQuery = z.infer<typeof libraryQuery>;
 
 /** {@link libraryQuery} from a page's address, where what does not fit counts as not said. */
 export function readLibraryAddress(address: Record<string, unknown>): LibraryQuery {
-  const result = libraryQuery.safeParse(address);
-  if (result.success) return result.data;
-  const wrong = new Set(result.error.issues.map(({ path }) => path[0]));
-  return libraryQuery.parse(
-    Object.fromEntries(Object.entries(address).filter(([name]) => !wrong.has(name))),
-  );
+  return whatFits(libraryQuery, address);
 }
 
 /** A charter or an open draft; `name` is empty for a draft that has none yet. */
@@ -92,7 +87,8 @@ export interface LibraryPicture {
 export interface StorageUse {
   usedBytes: number;
   maxBytes: number;
-  /** What emptying the trash would free. */
+  /** What emptying the trash would delete and free; what staff put there stays. */
+  trashPhotos: number;
   trashBytes: number;
 }
 

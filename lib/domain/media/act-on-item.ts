@@ -137,20 +137,21 @@ async function link(held: Held): Promise<void> {
   await mediaRepo.touchCharter(tx, owner.userId, charterId);
 }
 
-/** Nobody's again; what its captain has put into a draft meanwhile stays theirs. */
-async function unassign({ tx, row }: Held): Promise<void> {
+/** Nobody's again; what its captain has put into a draft meanwhile, or what is another's by now, stays theirs. */
+async function unassign({ tx, row, input: { captainId } }: Held): Promise<void> {
   if (row.trashedAt) fail("media_in_trash");
   if (row.charterId) fail("media_linked");
   if (row.kind === "CAPTAIN_AVATAR") fail("wrong_kind");
-  if (row.draftId) fail("media_changed");
+  if (row.draftId || (captainId && row.captainId !== captainId)) fail("media_changed");
   await actionRepo.takeFromCaptain(tx, row.id);
 }
 
-/** Waiting again, in the draft it came from while that is open. */
+/** Waiting again, in the draft it came from while that is open; on another charter by now, it stays there. */
 async function unlink(held: Held): Promise<void> {
   const { tx, row, owner, input } = held;
   if (row.trashedAt) fail("media_in_trash");
   if (row.kind !== "CHARTER_PHOTO" || !owner) return fail("wrong_kind");
+  if (input.charterId && row.charterId !== input.charterId) fail("media_changed");
   await requireEnoughLeft(held);
   await requireRoomFor(held, owner.id);
   const draftId = input.draftId ?? null;

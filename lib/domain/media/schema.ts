@@ -69,6 +69,20 @@ const sha256 = z
   .regex(/^[0-9a-f]{64}$/i, "must be a SHA-256 in hex")
   .transform((hex) => hex.toLowerCase());
 
+/** What a schema takes of fields that somebody typed or kept: each that does not fit counts as not said. */
+export function whatFits<Schema extends z.ZodType>(
+  schema: Schema,
+  fields: Record<string, unknown>,
+): z.output<Schema> {
+  const result = schema.safeParse(fields);
+  if (result.success) return result.data;
+  const wrong = new Set(result.error.issues.map(({ path }) => path[0]));
+  const fitting = Object.entries(fields).filter(([name]) => !wrong.has(name));
+  if (fitting.length === Object.keys(fields).length) throw result.error;
+  // What only goes together is looked at when each field for itself fits.
+  return whatFits(schema, Object.fromEntries(fitting));
+}
+
 export const mediaParams = z.object({ mediaId: id });
 
 /** The text fields beside the file of an upload. */
@@ -254,12 +268,7 @@ export type StaffMediaQuery = z.infer<typeof staffMediaQuery>;
 
 /** {@link staffMediaQuery} from a page's address, where what does not fit counts as not said. */
 export function readReviewAddress(address: Record<string, unknown>): StaffMediaQuery {
-  const result = staffMediaQuery.safeParse(address);
-  if (result.success) return result.data;
-  const wrong = new Set(result.error.issues.map(({ path }) => path[0]));
-  return staffMediaQuery.parse(
-    Object.fromEntries(Object.entries(address).filter(([name]) => !wrong.has(name))),
-  );
+  return whatFits(staffMediaQuery, address);
 }
 
 /** Counting further costs more than anybody reads from it. */

@@ -6,6 +6,7 @@ import {
   keptReview,
   MATCHING_MAX,
   type StaffMediaView,
+  whatFits,
 } from "@/lib/domain/media/schema";
 import type { ErrorCode } from "@/lib/errors/catalogue";
 import { MEDIA_ACTIONS, type MediaActionName, STALE_DRAFT_HOURS } from "./kinds";
@@ -73,14 +74,16 @@ export function staffDraftView(stored: StoredDraft, of: DraftOwner): StaffDraftD
   };
 }
 
+type Choices = Pick<MediaActionInput, "action" | "captainId" | "charterId">;
+
 /**
  * What takes an action back: nothing where nothing does. Each item returns to what it was, so several calls
- * may be needed.
+ * may be needed; what was linked or assigned is taken from where it went, and from nowhere else.
  *
  * @param items as they were before the action
  */
 export function undoOf(
-  action: MediaActionName,
+  choices: Choices,
   items: readonly Pick<
     StaffMediaView,
     "id" | "captain" | "draftId" | "reviewedAt" | "rejectedReason"
@@ -88,7 +91,7 @@ export function undoOf(
 ): MediaActionInput[] {
   const calls = new Map<string, MediaActionInput>();
   for (const item of items) {
-    const undo = undoOfOne(action, item);
+    const undo = undoOfOne(choices, item);
     if (!undo) continue;
     const key = JSON.stringify(undo);
     calls.set(key, { ...undo, mediaIds: [...(calls.get(key)?.mediaIds ?? []), item.id] });
@@ -99,13 +102,14 @@ export function undoOf(
 const UNDONE = "Undone at once";
 
 function undoOfOne(
-  action: MediaActionName,
+  { action, captainId, charterId }: Choices,
   { captain, draftId, reviewedAt, rejectedReason }: Parameters<typeof undoOf>[1][number],
 ): Omit<MediaActionInput, "mediaIds"> | null {
   if (action === "assignCaptain" && captain)
     return { action, captainId: captain.id, reason: UNDONE };
+  if (action === "assignCaptain") return { action: "unassign", captainId, reason: UNDONE };
   if (action === "linkCharter")
-    return { action: "unlinkCharter", reason: UNDONE, ...(draftId && { draftId }) };
+    return { action: "unlinkCharter", charterId, reason: UNDONE, ...(draftId && { draftId }) };
   if ((action === "review" || action === "unreview") && rejectedReason !== null)
     return { action: "reject", reason: rejectedReason };
   if ((action === "reject" || action === "unreview") && reviewedAt !== null)
@@ -155,7 +159,7 @@ export function viewView({
   name: string;
   fields: unknown;
 }): StaffViewView {
-  return { id, name, view: keptReview.safeParse(fields).data ?? keptReview.parse({}) };
+  return { id, name, view: whatFits(keptReview, { ...(fields as object) }) };
 }
 
 /**

@@ -22,7 +22,7 @@ const SLICE_MS = 15_000;
  * Goes on with a running job until it ends, is stopped, or no more slices may begin. Each item is acted on
  * once and counted once, whatever breaks off in between: what a slice holds is written down before it is
  * acted on, and the audit entries tell afterwards what was done. A job whose owner is no longer staff is
- * stopped. Whoever calls has proven that they may.
+ * stopped; of one that is stopped, what its last slice came to is counted. Whoever calls has proven that they may.
  *
  * @param until no slice begins after it (of performance.now())
  * @returns whether it was this call that had it; false while another one has, and when it has ended
@@ -43,9 +43,13 @@ export async function runJob(id: string, until: number): Promise<boolean> {
 }
 
 async function work(job: jobRepo.HeldJob, owner: string, until: number) {
-  if (!job.role) return "cancelled" as const;
   let { slice } = job;
   let counted: Counted = job;
+  if (!job.role || job.state === "cancelled") {
+    const acted = await jobRepo.findActedBy(db(), job.id, slice);
+    await jobRepo.settleSlice(db(), job.id, owner, sum(counted, { done: acted.size, failed: {} }));
+    return "cancelled" as const;
+  }
   let beyond = job.cursorAt && { at: job.cursorAt.getTime(), id: job.cursorId ?? "" };
   do {
     if (slice.length === 0) {

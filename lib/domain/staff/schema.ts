@@ -13,6 +13,7 @@ import {
   REVIEW_STATES,
   reviewFilter,
   type StaffMediaView,
+  whatFits,
 } from "@/lib/domain/media/schema";
 import type { VideoView } from "@/lib/domain/video/schema";
 import type { ErrorCode } from "@/lib/errors/catalogue";
@@ -70,7 +71,9 @@ export const mediaActionInput = z
       .min(1)
       .max(MEDIA_ACTION_MAX)
       .transform((ids) => [...new Set(ids)]),
+    /** To whom it goes; whose alone it is taken from. */
     captainId: namedId.optional(),
+    /** Where it goes; where alone it is taken off. */
     charterId: namedId.optional(),
     /** Where a photo that is taken off its charter waits again. */
     draftId: namedId.optional(),
@@ -235,12 +238,7 @@ export type StaffDraftsQuery = z.infer<typeof staffDraftsQuery>;
 
 /** {@link staffDraftsQuery} from a page's address, where what does not fit counts as not said. */
 export function readDraftsAddress(address: Record<string, unknown>): StaffDraftsQuery {
-  const result = staffDraftsQuery.safeParse(address);
-  if (result.success) return result.data;
-  const wrong = new Set(result.error.issues.map(({ path }) => path[0]));
-  return staffDraftsQuery.parse(
-    Object.fromEntries(Object.entries(address).filter(([name]) => !wrong.has(name))),
-  );
+  return whatFits(staffDraftsQuery, address);
 }
 
 /** One draft in the staff's list. Times are ISO 8601. */

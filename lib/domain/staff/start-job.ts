@@ -12,8 +12,9 @@ import { jobView } from "./rules";
 import type { StaffJobView, StartJobInput } from "./schema";
 
 /**
- * Writes down what is to be done, to what matches now and not to what is uploaded later. Nothing is done yet:
- * run-job.ts does it, a slice at a time. It takes the place of their last, which has ended.
+ * Writes down what is to be done: to each item that was uploaded before now and matches when its turn comes.
+ * What leaves the view until then is left alone, and what comes into it by a change is not. Nothing is done
+ * yet: run-job.ts does it, a slice at a time. It takes the place of their last, which has ended.
  *
  * @throws AppError job_running while one of theirs is; not_found for a captain that is to be the target and
  *   is not there

@@ -106,6 +106,37 @@ const person = {
   createdAt: time,
 };
 
+const tally = (...names: string[]) =>
+  z.strictObject(Object.fromEntries(names.map((name) => [name, count])));
+const pass = z
+  .strictObject({
+    state: z.enum(["running", "done", "cancelled"]),
+    begunAt: time,
+    endedAt: time.nullable(),
+    ageSeconds: count,
+    total: count,
+    looked: tally("rows", "videos", "store"),
+    sums: tally("missing", "found", "damaged", "links", "quarantined", "deleted", "failed"),
+  })
+  .nullable();
+const finding = z.strictObject({
+  id,
+  kind: z.enum(["missing", "damaged", "stray", "link"]),
+  subject: z.string(),
+  facts: z.strictObject({
+    key: z.string().optional(),
+    what: z.enum(["size", "checksum"]).optional(),
+    expected: z.string().optional(),
+    found: z.string().optional(),
+    fault: z.string().optional(),
+    uploadedAt: time.optional(),
+  }),
+  captain: z.strictObject({ name: z.string(), email: z.email() }).nullable(),
+  charter: z.strictObject({ id, name: z.string() }).nullable(),
+  createdAt: time,
+  seenAt: time,
+});
+
 const SHAPES = {
   ok: z.strictObject({ ok: z.literal(true) }),
   media: z.strictObject({ media }),
@@ -137,7 +168,12 @@ const SHAPES = {
     nextCursor: z.string().nullable(),
     previousCursor: z.string().nullable(),
     counts: z.strictObject({ all: count, pending: count, linked: count, trash: count }),
-    storage: z.strictObject({ usedBytes: count, maxBytes: count, trashBytes: count }),
+    storage: z.strictObject({
+      usedBytes: count,
+      maxBytes: count,
+      trashPhotos: count,
+      trashBytes: count,
+    }),
     places: z.array(place),
   }),
   emptied: z.strictObject({ ok: z.literal(true), deleted: count, kept: count }),
@@ -212,6 +248,20 @@ const SHAPES = {
     counts: z.strictObject({ open: capped }),
   }),
   staffVideo: z.strictObject({ video: staffVideo }),
+  findings: z.strictObject({
+    pass,
+    last: pass,
+    findings: z.array(finding),
+    nextCursor: z.string().nullable(),
+    previousCursor: z.string().nullable(),
+    counts: z.strictObject({ missing: capped, damaged: capped, stray: capped, link: capped }),
+  }),
+  checks: z.strictObject({ pass, last: pass }),
+  advanced: z.strictObject({ pass, last: pass, ran: z.boolean() }),
+  fixed: z.strictObject({
+    ok: z.literal(true),
+    outcome: z.enum(["fixed", "settled", "unchanged"]),
+  }),
   people: z.strictObject({
     people: z.array(z.strictObject(person)),
     nextCursor: z.string().nullable(),

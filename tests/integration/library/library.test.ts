@@ -211,6 +211,7 @@ describe("what is stored", () => {
     expect((await library()).storage).toEqual({
       usedBytes: all,
       maxBytes: MAX_STORED_BYTES,
+      trashPhotos: 0,
       trashBytes: 0,
     });
     const other = await aDraft({ captain });

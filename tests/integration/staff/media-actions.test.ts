@@ -103,6 +103,19 @@ describe("what is taken back", () => {
     expect(await row(id)).toMatchObject({ charterId: null, draftId: null });
   });
 
+  test("never what somebody else did meanwhile: another charter's photo stays, and another captain's", async () => {
+    const { id: charterId } = await aCharter({ captain, photos: 4 });
+    const { id: before } = await aCharter({ captain, photos: 3 });
+    const linked = first(await rows(1, { charterId }));
+    expect(await outcome("unlinkCharter", linked.id, { charterId: before })).toBe("media_changed");
+    expect(await row(linked.id)).toMatchObject({ charterId });
+    expect(await outcome("unlinkCharter", linked.id, { charterId })).toBe(linked.id);
+    const theirs = first(await rows(1));
+    const captainId = (await aCaptain()).profileId;
+    expect(await outcome("unassign", theirs.id, { captainId })).toBe("media_changed");
+    expect(await row(theirs.id)).toMatchObject({ captainId: captain.profileId });
+  });
+
   test("an assignment of what was nobody's: it is nobody's again, unless its captain has begun to use it", async () => {
     const { id } = first(await orphans(1));
     const captainId = captain.profileId;

@@ -153,6 +153,17 @@ describe("what is done", () => {
       ).toBeNull();
   });
 
+  test("to what was there when it began and matches when its turn comes, and to no other", async () => {
+    const [leaves, enters] = await photos(captain, 2);
+    const [trashed] = await photos(captain, 1, { trashedAt: new Date() });
+    const id = await started({ filter: { unreviewed: "1" } });
+    await query(`UPDATE "CharterMedia" SET "reviewedAt" = now() WHERE "id" = $1`, [leaves?.id]);
+    await query(`UPDATE "CharterMedia" SET "trashedAt" = NULL WHERE "id" = $1`, [trashed?.id]);
+    expect(await finished(id)).toMatchObject({ done: 2, total: { value: 2 }, failed: [] });
+    const acted = await db().auditLog.findMany({ where: { requestId: id } });
+    expect(acted.map(({ entityId }) => entityId).sort()).toEqual([enters?.id, trashed?.id].sort());
+  });
+
   test("what can't be is counted by its code", async () => {
     await aCharter({ captain, photos: 4 });
     await photos(captain, 2, { charterId: null });
@@ -268,6 +279,30 @@ describe("after a crash", () => {
     await brokenOff(id);
     await wake();
     expect((await at(cancel, id)).body.job).toMatchObject({ state: "cancelled", done: 50 });
+  });
+
+  test("one that is stopped while the lease of the dead still runs says it when that is over", async () => {
+    await photos(captain, 60);
+    const id = await started();
+    await brokenOff(id);
+    expect((await at(cancel, id)).body.job).toMatchObject({ state: "cancelled", done: 0 });
+    await wake();
+    expect((await call(round, { headers: SECRET })).body).toEqual({ worked: 1, left: 0 });
+    const { job } = await getOwnDesk(staffActor(user.id));
+    expect(job).toMatchObject({ state: "cancelled", done: 50, failed: [] });
+    expect(await audited(id)).toBe(50);
+  });
+
+  test("one whose owner is no longer staff does nothing more, and counts what was done", async () => {
+    await photos(captain, 60);
+    const id = await started();
+    await brokenOff(id);
+    await wake();
+    await db().user.update({ where: { id: user.id }, data: { suspendedAt: new Date() } });
+    expect((await call(round, { headers: SECRET })).body).toEqual({ worked: 1, left: 0 });
+    const stopped = { state: "cancelled", done: 50, slice: [] };
+    expect(await db().staffJob.findUnique({ where: { id } })).toMatchObject(stopped);
+    expect(await audited(id)).toBe(50);
   });
 
   test("the round is refused without its secret", async () => {

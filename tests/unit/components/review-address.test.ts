@@ -50,5 +50,10 @@ describe("the address of the review", () => {
   test("a cursor of another order is dropped", () => {
     const query = readReviewAddress({ sort: "oldest", cursor: "newest.next.1.cm1" });
     expect(query).toEqual({ ...UNTOUCHED, sort: "oldest" });
+    // Beside something else that does not fit, too.
+    expect(readReviewAddress({ kind: "x", sort: "oldest", cursor: "newest.next.1.cm1" })).toEqual({
+      ...UNTOUCHED,
+      sort: "oldest",
+    });
   });
 });

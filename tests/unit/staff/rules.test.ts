@@ -1,7 +1,7 @@
 // What takes a staff action back, and what staff see of a draft.
 import { describe, expect, test } from "vitest";
 import { MEDIA_ACTION_NAMES, MEDIA_ACTIONS } from "@/lib/domain/staff/kinds";
-import { staffDraftView, undoOf } from "@/lib/domain/staff/rules";
+import { staffDraftView, undoOf, viewView } from "@/lib/domain/staff/rules";
 import { mediaActionInput } from "@/lib/domain/staff/schema";
 
 const ali = { id: "ali", displayName: "Ali", email: "ali@example.com" };
@@ -16,10 +16,12 @@ const item = (id: string, given: object = {}) => ({
 
 describe("undo", () => {
   test("removing is taken back by restoring, and restoring by removing", () => {
-    expect(undoOf("trash", [item("a"), item("b")])).toEqual([
+    expect(undoOf({ action: "trash" }, [item("a"), item("b")])).toEqual([
       { action: "restore", mediaIds: ["a", "b"] },
     ]);
-    expect(undoOf("restore", [item("a")])).toMatchObject([{ action: "trash", mediaIds: ["a"] }]);
+    expect(undoOf({ action: "restore" }, [item("a")])).toMatchObject([
+      { action: "trash", mediaIds: ["a"] },
+    ]);
   });
 
   test("each item goes back to the verdict it had", () => {
@@ -28,37 +30,51 @@ describe("undo", () => {
       item("reviewed", { reviewedAt: "2026-01-01T00:00:00.000Z" }),
       item("other"),
     ];
-    expect(undoOf("reject", items)).toEqual([
+    expect(undoOf({ action: "reject" }, items)).toEqual([
       { action: "unreview", mediaIds: ["new", "other"] },
       { action: "review", mediaIds: ["reviewed"] },
     ]);
     const rejected = { reviewedAt: "2026-01-01T00:00:00.000Z", rejectedReason: "Too dark" };
     for (const action of ["review", "unreview"] as const)
-      expect(undoOf(action, [item("a", rejected)])).toEqual([
+      expect(undoOf({ action }, [item("a", rejected)])).toEqual([
         { action: "reject", reason: "Too dark", mediaIds: ["a"] },
       ]);
   });
 
   test("what had a captain goes back to them, what had none is nobody's again, what is gone stays gone", () => {
-    expect(undoOf("assignCaptain", [item("a"), item("orphan", { captain: null })])).toMatchObject([
+    const items = [item("a"), item("orphan", { captain: null })];
+    expect(undoOf({ action: "assignCaptain", captainId: "siti" }, items)).toMatchObject([
       { action: "assignCaptain", captainId: "ali", mediaIds: ["a"] },
-      { action: "unassign", mediaIds: ["orphan"] },
+      { action: "unassign", captainId: "siti", mediaIds: ["orphan"] },
     ]);
-    expect(undoOf("purge", [item("a")])).toEqual([]);
+    expect(undoOf({ action: "purge" }, [item("a")])).toEqual([]);
   });
 
-  test("what was linked waits again in the draft it came from", () => {
-    expect(undoOf("linkCharter", [item("a"), item("b", { draftId: "d" })])).toMatchObject([
-      { action: "unlinkCharter", mediaIds: ["a"] },
-      { action: "unlinkCharter", draftId: "d", mediaIds: ["b"] },
+  test("what was linked is taken off that charter alone, and waits again in the draft it came from", () => {
+    const items = [item("a"), item("b", { draftId: "d" })];
+    expect(undoOf({ action: "linkCharter", charterId: "c" }, items)).toMatchObject([
+      { action: "unlinkCharter", charterId: "c", mediaIds: ["a"] },
+      { action: "unlinkCharter", charterId: "c", draftId: "d", mediaIds: ["b"] },
     ]);
   });
 
   test("every undo is an action that the API takes, with its reason where it asks for one", () => {
     for (const action of MEDIA_ACTION_NAMES)
-      for (const call of undoOf(action, [item("a"), item("b", { rejectedReason: "Too dark" })]))
+      for (const call of undoOf({ action }, [item("a"), item("b", { rejectedReason: "Too dark" })]))
         expect(mediaActionInput.safeParse(call).error, action).toBeUndefined();
   });
+});
+
+test("a kept view loses what an address no longer takes, and nothing else", () => {
+  const fields = { state: "linked", q: "Ali", video: "melted", sort: "largest", look: "table" };
+  expect(viewView({ id: "v", name: "Big", fields }).view).toEqual({
+    state: "linked",
+    q: "Ali",
+    sort: "largest",
+    look: "table",
+  });
+  for (const broken of [null, "linked", []])
+    expect(viewView({ id: "v", name: "Big", fields: broken }).view.state).toBe("pending");
 });
 
 test("nothing that can't be taken back is offered for all that match, and it asks for a fresh sign-in", () => {
