@@ -16,6 +16,7 @@ const STAFF: readonly NavItem[] = [
   { href: "/staff/drafts", label: "Drafts desk" },
   { href: "/staff/problems", label: "Reports" },
   { href: "/staff/metrics", label: "Metrics" },
+  { href: "/staff/integrity", label: "Integrity" },
   { href: "/staff/audit", label: "Audit" },
 ];
 const ADMIN: readonly NavItem[] = [...STAFF, { href: "/staff/people", label: "People" }];

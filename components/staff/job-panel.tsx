@@ -2,22 +2,20 @@
 // What is being done to all that matched: how far it is, what could not be done, and a way to stop it. While
 // it is shown it goes on: each request does a few seconds of it.
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { SignInLink } from "@/components/site/sign-in-link";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Progress } from "@/components/ui/progress";
 import { countInWords } from "@/components/words/quantities";
 import { api } from "@/lib/client/api";
-import { isTransient, waitMs } from "@/lib/client/retry";
+import { isTransient } from "@/lib/client/retry";
 import { explain, toastError } from "@/lib/client/toast";
 import { MEDIA_ACTIONS } from "@/lib/domain/staff/kinds";
 import type { StaffJobView } from "@/lib/domain/staff/schema";
-import { AppError } from "@/lib/errors/app-error";
+import type { AppError } from "@/lib/errors/app-error";
 import { ERRORS } from "@/lib/errors/catalogue";
-
-/** Before the next look, when somebody else is at it. */
-const PAUSE_MS = 2_000;
+import { useDriven } from "./use-driven";
 
 export function JobPanel({ started }: { started: StaffJobView }) {
   const router = useRouter();
@@ -28,10 +26,12 @@ export function JobPanel({ started }: { started: StaffJobView }) {
   const { label, done: doneWords } = MEDIA_ACTIONS[job.action];
 
   useDriven(job.id, isRunning, {
-    onNews: (news) => {
+    advance: () => api.runJob(job.id),
+    isOver: ({ job }) => job.state !== "running",
+    onNews: ({ job }) => {
       setTrouble(undefined);
-      setJob(news);
-      if (news.state !== "running") router.refresh();
+      setJob(job);
+      if (job.state !== "running") router.refresh();
     },
     onTrouble: (error) => {
       setTrouble(error);
@@ -113,44 +113,3 @@ const TITLES: Record<StaffJobView["state"], string> = {
   cancelled: "stopped",
 };
 const number = new Intl.NumberFormat("en");
-
-interface Driver {
-  onNews: (job: StaffJobView) => void;
-  /** It goes on by itself after what passes by itself, and ends at anything else. */
-  onTrouble: (error: AppError) => void;
-}
-
-/** Asks for the next few seconds of it, again and again, until it has ended or nobody looks. */
-function useDriven(id: string, isRunning: boolean, driver: Driver): void {
-  const latest = useRef(driver);
-  useEffect(() => {
-    latest.current = driver;
-  });
-  useEffect(() => {
-    if (!isRunning) return;
-    let isWatched = true;
-    const drive = async () => {
-      for (let failures = 0; isWatched; ) {
-        let pauseMs = 0;
-        try {
-          const { ran, job } = await api.runJob(id);
-          failures = 0;
-          if (isWatched) latest.current.onNews(job);
-          if (job.state !== "running") return;
-          if (!ran) pauseMs = PAUSE_MS;
-        } catch (error) {
-          const refusal = error instanceof AppError ? error : new AppError("internal");
-          if (isWatched) latest.current.onTrouble(refusal);
-          if (!isTransient(refusal)) return;
-          failures += 1;
-          pauseMs = waitMs(refusal, failures);
-        }
-        if (pauseMs > 0) await new Promise((resume) => setTimeout(resume, pauseMs));
-      }
-    };
-    void drive();
-    return () => {
-      isWatched = false;
-    };
-  }, [id, isRunning]);
-}

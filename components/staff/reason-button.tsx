@@ -35,6 +35,7 @@ export function ReasonButton({
   /** Which thing, for who only hears the button. */
   what: string;
   description: string;
+  /** Does it; a sentence it answers with is said instead of `done`. */
   run: (words: string) => Promise<unknown>;
   /** What else is asked, above the words. */
   children?: ReactNode;
@@ -46,15 +47,16 @@ export function ReasonButton({
   const [isOld, setIsOld] = useState(false);
 
   async function act() {
+    let answer: unknown;
     try {
-      await run(words.trim());
+      answer = await run(words.trim());
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "confirm_password") throw error;
       return setIsOld(true);
     }
     setIsOpen(false);
     setWords("");
-    toastSuccess(done);
+    toastSuccess(typeof answer === "string" ? answer : done);
     router.refresh();
   }
 

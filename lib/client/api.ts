@@ -18,6 +18,7 @@ import type {
   FinalizeResult,
   SaveDraftInput,
 } from "@/lib/domain/draft/schema";
+import type { ChecksView, FixResult } from "@/lib/domain/integrity/schema";
 import type { LibraryPage } from "@/lib/domain/library/schema";
 import type {
   KnownPhoto,
@@ -190,6 +191,12 @@ export const api = {
     call<FinalizeResult>("POST", `/api/staff/drafts/${draftId}/finalize`, { body: { reason } }),
   moveDraft: (draftId: string, move: "abandon" | "restore", reason: string) =>
     call<{ ok: true }>("POST", `/api/staff/drafts/${draftId}/${move}`, { body: { reason } }),
+  startCheck: () => call<ChecksView>("POST", "/api/staff/integrity/start"),
+  /** Goes on with it for a few seconds; `ran` is false while somebody else is at it. */
+  runCheck: () => call<ChecksView & { ran: boolean }>("POST", "/api/staff/integrity/run"),
+  cancelCheck: () => call<ChecksView>("POST", "/api/staff/integrity/cancel"),
+  fixFinding: (id: string, reason?: string) =>
+    call<FixResult>("POST", `/api/staff/integrity/findings/${id}/fix`, { body: { reason } }),
   /** For administrators, as are the next two. */
   setRole: (userId: string, input: SetRoleInput) =>
     call<AccountView>("POST", `/api/staff/people/${userId}/role`, { body: input }),

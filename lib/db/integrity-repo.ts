@@ -3,6 +3,7 @@
 import "server-only";
 import type { Db } from "./client";
 import { Prisma } from "./generated/client";
+import { RECONCILE } from "./lease-repo";
 
 const { sql, empty } = Prisma;
 
@@ -112,7 +113,16 @@ export async function countFindings(
 ): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ kind: string; n: number }[]>`SELECT "kind", (
       SELECT count(*)::int FROM (
-        SELECT FROM "IntegrityFinding" AS finding WHERE finding."kind" = given."kind" LIMIT ${most}) AS some) AS "n"
+        SELECT FROM "IntegrityFinding" AS finding WHERE finding."kind" = given."kind" LIMIT ${most}) AS few) AS "n"
     FROM unnest(${[...kinds]}::text[]) AS given ("kind")`;
   return new Map(rows.map(({ kind, n }) => [kind, n]));
+}
+
+/** Ends the pass that is under way, whoever has it: their lease is over. False when none is. */
+export async function cancelPass(db: Db): Promise<boolean> {
+  const rows = await db.$executeRaw`UPDATE "JobLease" SET "leasedUntil" = NULL,
+      "lastResult" = jsonb_set(jsonb_set("lastResult", '{pass,state}', '"cancelled"'), '{pass,endedAt}',
+        to_jsonb(to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+    WHERE "name" = ${RECONCILE} AND "lastResult" #>> '{pass,state}' = 'running'`;
+  return rows === 1;
 }

@@ -22,6 +22,14 @@ export async function listStored(db: Db, after: string, limit: number): Promise<
     FROM "CharterMedia" WHERE "id" > ${after} AND "status" = 'READY' ORDER BY "id" LIMIT ${limit}`;
 }
 
+/** One READY row; null when there is none. */
+export async function findStored(db: Db, id: string): Promise<StoredRow | null> {
+  const [row] = await db.$queryRaw<StoredRow[]>`SELECT "id", "storageKey", "renditions",
+      "missingSince" IS NOT NULL AS "isMissing"
+    FROM "CharterMedia" WHERE "id" = ${id} AND "status" = 'READY'`;
+  return row ?? null;
+}
+
 /** How many rows there are, and when that was. */
 export async function sizeUp(db: Db): Promise<{ rows: number; at: Date }> {
   const [row] = await db.$queryRaw<{ rows: number; at: Date }[]>`

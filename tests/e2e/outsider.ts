@@ -20,6 +20,7 @@ export const PAGES: Record<string, "anyone" | "captain" | "staff" | "admin"> = {
   "/staff/audit": "staff",
   "/staff/drafts": "staff",
   "/staff/drafts/[draftId]": "staff",
+  "/staff/integrity": "staff",
   "/staff/media": "staff",
   "/staff/metrics": "staff",
   "/staff/people": "admin",

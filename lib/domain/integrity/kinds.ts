@@ -14,6 +14,8 @@ interface FindingSpec {
   does: string;
   /** For administrators alone, with a sign-in of the last minutes: what it removes does not come back. */
   admin: boolean;
+  /** What is said when it is done, when nothing was left to do, and when nothing could be done. */
+  says: { fixed: string; settled: string; unchanged: string };
   /** Whether it removes or overrides something, and so is asked why. */
   reason: boolean;
 }
@@ -24,6 +26,12 @@ export const FINDINGS: Record<FindingKind, FindingSpec> = {
     means: "The row is there, its file is not, or is damaged. Flagged, and shown to nobody.",
     fix: "Look again",
     does: "The store is asked once more. When the file is back, the flag goes.",
+    says: {
+      fixed: "The file is back, and the flag is gone.",
+      settled: "Nothing is wrong with it any more.",
+      unchanged:
+        "Still missing. Its captain can upload it again, or it comes back from a backup of the store.",
+    },
     admin: false,
     reason: false,
   },
@@ -32,6 +40,11 @@ export const FINDINGS: Record<FindingKind, FindingSpec> = {
     means: "The file's size or checksum is not what was recorded when it was stored.",
     fix: "Flag as missing",
     does: "The file is read once more. While it is still damaged, its row is flagged as missing and shown to nobody.",
+    says: {
+      fixed: "Flagged as missing.",
+      settled: "The file is whole, so nothing was done.",
+      unchanged: "It is flagged as missing already.",
+    },
     admin: false,
     reason: true,
   },
@@ -40,6 +53,11 @@ export const FINDINGS: Record<FindingKind, FindingSpec> = {
     means: "No row names the file, and it is over a day old. The next check deletes it.",
     fix: "Delete now",
     does: "The file is deleted for good, unless a row names it by now.",
+    says: {
+      fixed: "The file is deleted.",
+      settled: "Nothing was deleted: a row names the file by now, or it is gone already.",
+      unchanged: "Nothing was deleted.",
+    },
     admin: true,
     reason: true,
   },
@@ -48,6 +66,11 @@ export const FINDINGS: Record<FindingKind, FindingSpec> = {
     means: "A video and its place among a charter's media say different things.",
     fix: "Set right",
     does: "The video follows what its charter shows. Where that is not its captain's video, it waits for its captain again.",
+    says: {
+      fixed: "The link is set right.",
+      settled: "The link is right already, so nothing was done.",
+      unchanged: "Nothing was changed.",
+    },
     admin: false,
     reason: true,
   },

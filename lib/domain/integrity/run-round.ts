@@ -13,6 +13,8 @@ const LEASE_SECONDS = 30;
 
 interface Round {
   pass: Pass;
+  /** It began with this round. */
+  isNew: boolean;
   /** What this round found and did. */
   sums: Sums;
 }
@@ -46,10 +48,11 @@ export async function runRound(
     return lease !== null;
   };
   const walked = await walkPass(pass, { ms, dryRun: false, keep });
-  if (walked.isStopped) return walked;
+  const isNew = !isRunning;
+  if (walked.isStopped) return { ...walked, isNew };
   const ended = await end(walked.pass);
   await leaseRepo.release(db(), leaseRepo.RECONCILE, lease, { pass: ended, last });
-  return { pass: ended, sums: walked.sums };
+  return { pass: ended, sums: walked.sums, isNew };
 }
 
 async function newPass(begunBy: string | null): Promise<Pass> {

@@ -115,12 +115,16 @@ export interface Facts {
   uploadedAt?: string;
 }
 
-/** One place where rows, files or links disagree. Times are ISO 8601. */
-export interface FindingView {
+/** What a fix is asked for. */
+export interface Finding {
   id: string;
   kind: FindingKind;
   /** The id of the media row or of the video, or the name in the store. */
   subject: string;
+}
+
+/** One place where rows, files or links disagree. Times are ISO 8601. */
+export interface FindingView extends Finding {
   facts: Facts;
   captain: { name: string; email: string } | null;
   charter: { id: string; name: string } | null;

@@ -33,7 +33,8 @@ const reason = z
   .trim()
   .max(REASON_MAX, `Please keep it under ${REASON_MAX} characters.`)
   .overwrite((text) => text.replace(/\p{Surrogate}/gu, "\uFFFD"));
-const REASON_WANTED = "Please give a reason.";
+/** What is said of a reason that is missing. */
+export const REASON_WANTED = "Please give a reason.";
 
 /** Where a page of a list by time begins: beyond one row, on the way `towards` earlier or later ones. */
 export const timeCursor = z

@@ -359,6 +359,20 @@ export const DOORS: Record<string, Door> = {
     request: () => ({ params: { videoId: "absent" }, body: { reason: "Asked by phone" } }),
   },
 
+  "GET /api/staff/integrity": { as: "staff", status: 200 },
+  ...Object.fromEntries(
+    ["start", "run", "cancel"].map((what): [string, Door] => [
+      `POST /api/staff/integrity/${what}`,
+      { as: "staff", status: 200 },
+    ]),
+  ),
+  // Of a finding that is not there.
+  "POST /api/staff/integrity/findings/[id]/fix": {
+    as: "staff",
+    status: 404,
+    request: () => ({ params: { id: "absent" }, body: { reason: "Asked by phone" } }),
+  },
+
   "GET /api/staff/people": { as: "admin", status: 200 },
   // Of an account that is not there.
   "POST /api/staff/people/[id]/role": {

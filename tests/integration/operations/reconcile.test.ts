@@ -1,7 +1,4 @@
 // Rows and store compared: what is flagged, what is quarantined, what goes, and what is never touched.
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { put } from "@vercel/blob";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as reconcileRoute from "@/app/api/cron/reconcile/route";
 import { db } from "@/lib/db/client";
@@ -17,6 +14,7 @@ import { aVideo, photoRows } from "../../support/drafts";
 import { call } from "../../support/http";
 import { upload } from "../../support/photos";
 import { blob } from "../../support/stack";
+import { lose, plant, setBack } from "../../support/stored-files";
 
 let captain: TestCaptain;
 beforeEach(async () => {
@@ -37,36 +35,9 @@ const missing = () =>
 
 /** Stores bytes that no row names, as if that long ago. */
 async function aStray(key: string, hours = 25): Promise<string> {
-  await put(key, "stray", { access: "public", token: blob.token, addRandomSuffix: false });
+  await plant(key, "stray");
   await setBack(hours, key);
   return key;
-}
-
-/** Makes stored files older, by the store's own record; all of them unless named. */
-async function setBack(hours: number, key?: string): Promise<void> {
-  const at = new Date(Date.now() - hours * 3_600_000).toISOString();
-  for (const file of await readdir(blob.root, { recursive: true, withFileTypes: true })) {
-    if (!file.isFile()) continue;
-    const path = join(file.parentPath, file.name);
-    const bytes = await readFile(path);
-    const text = bytes.toString("latin1");
-    if (!text.includes('"uploadedAt"') || (key && !text.includes(`"${key}"`))) continue;
-    const changed = text.replace(/"uploadedAt":"[^"]+"/, `"uploadedAt":"${at}"`);
-    await writeFile(path, Buffer.from(changed, "latin1"));
-  }
-  await blob.restart();
-}
-
-/** Takes the bytes of one name away behind everybody's back. */
-async function lose(key: string): Promise<() => Promise<void>> {
-  const { del, head } = await import("@vercel/blob");
-  const { url, contentType } = await head(key, { token: blob.token });
-  const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
-  await del(key, { token: blob.token });
-  return async () => {
-    const options = { access: "public", token: blob.token, addRandomSuffix: false } as const;
-    await put(key, bytes, { ...options, contentType });
-  };
 }
 
 describe("rows whose bytes are gone", () => {

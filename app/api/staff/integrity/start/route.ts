@@ -1,0 +1,6 @@
+import { startCheck } from "@/lib/domain/integrity/start-check";
+import { methods, route } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  POST: route({ as: "staff", limit: "staff.write", run: ({ actor }) => startCheck(actor) }),
+});

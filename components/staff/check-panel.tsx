@@ -1,0 +1,164 @@
+"use client";
+// How the comparison of rows and store stands: what the last one found and how long ago, or how far the one is that is
+// under way, which goes on while this is shown.
+import { ScanSearch } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { SignInLink } from "@/components/site/sign-in-link";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Progress } from "@/components/ui/progress";
+import { ageInWords } from "@/components/words/quantities";
+import { api } from "@/lib/client/api";
+import { isTransient } from "@/lib/client/retry";
+import { explain, toastError } from "@/lib/client/toast";
+import type { ChecksView, PassView } from "@/lib/domain/integrity/schema";
+import type { AppError } from "@/lib/errors/app-error";
+import { useDriven } from "./use-driven";
+
+export function CheckPanel({ read }: { read: ChecksView }) {
+  const router = useRouter();
+  const [seen, setSeen] = useState(read);
+  const [checks, setChecks] = useState(read);
+  const [trouble, setTrouble] = useState<AppError>();
+  const [isBusy, setIsBusy] = useState(false);
+  // The page was read anew.
+  if (seen !== read) {
+    setSeen(read);
+    setChecks(read);
+  }
+  const { pass, last } = checks;
+  const isRunning = pass?.state === "running";
+
+  useDriven<ChecksView>(pass?.begunAt ?? "", isRunning, {
+    advance: api.runCheck,
+    isOver: (news) => news.pass?.state !== "running",
+    onNews: (news) => {
+      setTrouble(undefined);
+      setChecks(news);
+      if (news.pass?.state !== "running") router.refresh();
+    },
+    onTrouble: setTrouble,
+  });
+
+  async function press(ask: () => Promise<ChecksView>) {
+    setIsBusy(true);
+    setTrouble(undefined);
+    try {
+      setChecks(await ask());
+      router.refresh();
+    } catch (error) {
+      toastError(error);
+    }
+    setIsBusy(false);
+  }
+
+  if (pass && isRunning)
+    return (
+      <Notice
+        tone="info"
+        title="A check is under way"
+        action={
+          <Button busy={isBusy} onClick={() => void press(api.cancelCheck)}>
+            Stop
+          </Button>
+        }
+      >
+        <UnderWay pass={pass} trouble={trouble} />
+      </Notice>
+    );
+  const { tone, title } = pass ? endOf(pass) : NOTHING;
+  return (
+    <Notice
+      tone={tone}
+      title={title}
+      action={
+        <Button
+          variant="primary"
+          busy={isBusy}
+          icon={<ScanSearch aria-hidden />}
+          onClick={() => void press(api.startCheck)}
+        >
+          Check now
+        </Button>
+      }
+    >
+      {pass ? (
+        <Result pass={pass} />
+      ) : (
+        <p>A check compares every row with its files, and every file with its row.</p>
+      )}
+      {last && (
+        <p className="text-ink-soft text-sm">
+          The last one that came to its end did so {ageInWords(last.ageSeconds)}.
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+const NOTHING = { tone: "info", title: "Nothing was checked yet" } as const;
+const number = new Intl.NumberFormat("en");
+
+function endOf({ state, sums, ageSeconds }: PassView) {
+  const age = ageInWords(ageSeconds);
+  if (state !== "done")
+    return { tone: "warn", title: `The last check was stopped ${age}` } as const;
+  const faults = sums.missing + sums.damaged + sums.links + sums.quarantined + sums.failed;
+  return { tone: faults > 0 ? "warn" : "good", title: `The last check ended ${age}` } as const;
+}
+
+function UnderWay({ pass, trouble }: { pass: PassView; trouble: AppError | undefined }) {
+  const { looked, total } = pass;
+  return (
+    <>
+      <Progress
+        label="Rows compared with the store"
+        value={Math.min(looked.rows, total)}
+        max={Math.max(1, total)}
+        className="my-2"
+      />
+      <p role="status" className="tabular-nums">
+        {number.format(looked.rows)} of {number.format(total)} rows, {number.format(looked.store)}{" "}
+        files and {number.format(looked.videos)} video links looked at.
+      </p>
+      {trouble ? (
+        <p className="font-bold text-bad">
+          {explain(trouble).toast} {isTransient(trouble) && "It is tried again."}
+          {trouble.code === "unauthorized" && <SignInLink />}
+        </p>
+      ) : (
+        <p className="text-ink-soft text-sm">
+          It goes on while this page is open, and else with the daily round.
+        </p>
+      )}
+    </>
+  );
+}
+
+const FOUND = [
+  ["missing", "newly missing"],
+  ["damaged", "newly damaged"],
+  ["quarantined", "newly without a row"],
+  ["links", "video links newly wrong"],
+  ["found", "back again"],
+  ["deleted", "without a row deleted"],
+] as const;
+
+function Result({ pass: { looked, sums } }: { pass: PassView }) {
+  const found = FOUND.filter(([name]) => sums[name] > 0);
+  const words = found.map(([name, what]) => `${number.format(sums[name])} ${what}`).join(", ");
+  return (
+    <>
+      <p className="tabular-nums">
+        {number.format(looked.rows)} rows, {number.format(looked.store)} files and{" "}
+        {number.format(looked.videos)} video links looked at: {words || "nothing new"}.
+      </p>
+      {sums.failed > 0 && (
+        <p className="text-sm">
+          {number.format(sums.failed)} times the store gave no answer; the next check looks again.
+        </p>
+      )}
+    </>
+  );
+}

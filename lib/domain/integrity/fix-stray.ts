@@ -1,0 +1,41 @@
+// A file that no row names is deleted before the next check would.
+import "server-only";
+import * as auditRepo from "@/lib/db/audit-repo";
+import { inTransaction } from "@/lib/db/client";
+import * as findings from "@/lib/db/integrity-repo";
+import { condemn } from "@/lib/db/reconcile-repo";
+import type { Staff } from "@/lib/domain/actor";
+import { auditedBy } from "@/lib/domain/audit/rules";
+import { clearBlobs } from "@/lib/domain/video/clear-blobs";
+import { log } from "@/lib/log";
+import type { Finding, FixResult } from "./schema";
+
+/**
+ * Takes the name out of quarantine and deletes its bytes, unless a row names it by now, which saves the file. What the
+ * store refuses to delete now, the daily round deletes.
+ *
+ * @throws AppError database_unavailable
+ */
+export async function fixStray(
+  staff: Staff,
+  { id, subject }: Finding,
+  reason: string | undefined,
+): Promise<FixResult["outcome"]> {
+  const isCondemned = await inTransaction(async (tx) => {
+    await findings.drop(tx, id);
+    if (!(await condemn(tx, subject))) return false;
+    await auditRepo.add(tx, {
+      ...auditedBy(staff),
+      entity: "Store",
+      entityId: subject,
+      action: "delete_stray",
+      ...(reason && { reason }),
+    });
+    return true;
+  });
+  if (!isCondemned) return "settled";
+  await clearBlobs([subject]).catch((err: unknown) =>
+    log().warn({ requestId: staff.requestId, key: subject, err }, "left for the cleanup"),
+  );
+  return "fixed";
+}
