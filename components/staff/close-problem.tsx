@@ -6,7 +6,8 @@ import type { ProblemView } from "@/lib/domain/problem/schema";
 import { ReasonButton } from "./reason-button";
 
 const TALK = {
-  label: "Close",
+  // Not "Close": the dialog itself has a button of that name, which closes nothing but the dialog.
+  label: "Close report",
   icon: <Check aria-hidden />,
   title: "Close this report",
   asks: "What was done about it",
@@ -18,7 +19,7 @@ export function CloseProblem({ problem: { id, words, reporter } }: { problem: Pr
   return (
     <ReasonButton
       talk={TALK}
-      what={`the report of ${reporter.name}, ${words.slice(0, 60)}`}
+      what={`${reporter.name}, ${words.slice(0, 60)}`}
       description={`Of ${reporter.name}. Closing it sends nothing: answer them first.`}
       run={(done) => api.closeProblem(id, done)}
     />

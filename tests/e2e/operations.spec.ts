@@ -45,7 +45,7 @@ test("a failure's toast files a report with its number, which staff read and clo
   await report.getByRole("button", { name: /^Close/ }).click();
   const closing = desk.getByRole("dialog", { name: "Close this report" });
   await closing.getByLabel("What was done about it").fill("Restarted what had stopped.");
-  await closing.getByRole("button", { name: "Close", exact: true }).click();
+  await closing.getByRole("button", { name: "Close report" }).click();
   await expect(report).toHaveCount(0);
   await desk.getByRole("link", { name: /^Closed/ }).click();
   await expect(report).toContainText("Restarted what had stopped.");
@@ -53,12 +53,18 @@ test("a failure's toast files a report with its number, which staff read and clo
 });
 
 test("the check after a deployment passes on this one and leaves nothing of its captain", async ({
-  baseURL = "",
+  baseURL,
   request,
 }) => {
   const stack = readFileSync(join(process.env.E2E_DATA_DIR ?? "", "stack.env"), "utf8");
   const env = { ...process.env, ...parseEnv(stack) };
-  const how = ["--conditions=react-server", "--import", "tsx", "scripts/deploy-verify.ts", baseURL];
+  const how = [
+    "--conditions=react-server",
+    "--import",
+    "tsx",
+    "scripts/deploy-verify.ts",
+    String(baseURL),
+  ];
   const checks = ["health", "version", "migrations", "smoke"];
   const said = await new Promise<string>((resolve) => {
     execFile(process.execPath, [...how, ...checks], { env }, (_, out, err) =>
