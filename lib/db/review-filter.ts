@@ -66,8 +66,9 @@ export interface ReviewFilter {
  * indexes alone; only what is shown is read as a whole.
  */
 export function matches(filter: ReviewFilter): Sql {
-  return filter.search || filter.kind || filter.video
-    ? sql`media."id" IN (${foundIds(filter)})`
+  const { search, kind, video, minSize, maxSize } = filter;
+  return search || kind || video || minSize !== undefined || maxSize !== undefined
+    ? sql`media."id" IN (SELECT "id" FROM (${found(filter)}) AS found)`
     : sql`${TABS[filter.state].holds} ${narrowed(filter)}`;
 }
 
@@ -77,14 +78,16 @@ interface Meaning {
 }
 
 /**
- * What a search finds: one ordered list for each thing it can mean, merged. Each of them has an index
- * of its own, while one condition with OR would read the whole tab.
+ * A statement of what a view means, `"id"` and `"at"` in the order of the walk: one list for each thing a search
+ * can mean, merged. Each of them has an index of its own, while one condition with OR would read the whole tab.
  */
-function foundIds(filter: ReviewFilter): Sql {
+export function found(filter: ReviewFilter): Sql {
   const { at, walk } = orderOf(filter);
+  // All but ready are rare, also where a planner takes linked videos to be like all others: OFFSET 0 has them read first.
   const video = filter.video
-    ? sql`JOIN "CaptainVideo" video ON video."charterMediaId" = media."id"
-        AND video."processStatus" = ${filter.video}::"VideoProcessStatus"`
+    ? sql`JOIN (SELECT "charterMediaId" FROM "CaptainVideo"
+        WHERE "charterMediaId" IS NOT NULL AND "processStatus" = ${filter.video}::"VideoProcessStatus"
+        ${filter.video === "ready" ? empty : sql`OFFSET 0`}) AS video ON video."charterMediaId" = media."id"`
     : empty;
   const lists = meaningsOf(filter).map(
     ({ joins, condition }) => sql`
@@ -92,7 +95,7 @@ function foundIds(filter: ReviewFilter): Sql {
        WHERE ${TABS[filter.state].holds} ${narrowed(filter)} ${condition}
        ORDER BY ${at} ${walk}, media."id" ${walk} LIMIT ${filter.limit})`,
   );
-  return sql`SELECT "id" FROM (${Prisma.join(lists, " UNION ")}) AS found
+  return sql`SELECT "id", "at" FROM (${Prisma.join(lists, " UNION ")}) AS found
     ORDER BY "at" ${walk}, "id" ${walk} LIMIT ${filter.limit}`;
 }
 

@@ -5,7 +5,7 @@ import type { Db } from "./client";
 import { Prisma } from "./generated/client";
 import type { Sql } from "./linkable";
 import { MEDIA_COLUMNS, type MediaRecord } from "./media-repo";
-import { matches, orderOf, type ReviewFilter, TABS, type Tab } from "./review-filter";
+import { found, matches, orderOf, type ReviewFilter, TABS, type Tab } from "./review-filter";
 
 const { sql } = Prisma;
 
@@ -61,7 +61,7 @@ export async function findMatching(db: Db, filter: ReviewFilter): Promise<Matchi
 
 /** How many match, counted up to the filter's limit. One statement. */
 export async function countMatching(db: Db, filter: ReviewFilter): Promise<number> {
-  const [row] = await db.$queryRaw<{ matching: number }[]>`SELECT count(*)::int AS "matching" FROM (
-    SELECT FROM "CharterMedia" media WHERE ${matches(filter)} LIMIT ${filter.limit}) AS counted`;
+  const [row] = await db.$queryRaw<{ matching: number }[]>`SELECT count(*)::int AS "matching"
+    FROM (${found(filter)}) AS counted`;
   return row?.matching ?? 0;
 }
