@@ -4,20 +4,14 @@ import { GET as readAudit } from "@/app/api/staff/audit/route";
 import { GET as listCaptains } from "@/app/api/staff/captains/route";
 import { GET as readMedia } from "@/app/api/staff/media/[mediaId]/route";
 import { POST as act } from "@/app/api/staff/media/actions/route";
-import { findAudit } from "@/lib/db/audit-list-repo";
 import { db } from "@/lib/db/client";
-import { findCaptains, findDetail, listUses } from "@/lib/db/staff-detail-repo";
-import { countDrafts, findDraftPage } from "@/lib/db/staff-draft-repo";
-import { findActedBy } from "@/lib/db/staff-job-repo";
-import { countMatching, findMatching, findReviewPage } from "@/lib/db/staff-media-repo";
 import type { AuditPage } from "@/lib/domain/audit/schema";
 import { addPhotos } from "@/lib/domain/media/add-photos";
 import { aCaptain, aUser, signedIn, type TestCaptain, type TestUser } from "../../support/accounts";
 import { captainActor } from "../../support/actors";
-import { countStatements, query, truncateAll } from "../../support/database";
+import { countStatements, truncateAll } from "../../support/database";
 import { aCharter, aDraft, photoRows } from "../../support/drafts";
 import { call } from "../../support/http";
-import { planOf } from "../../support/plan-of";
 import { expectRefusal } from "../http/shapes";
 
 let user: TestUser;
@@ -195,83 +189,4 @@ test("captains are found by name, e-mail and id, with the charters that can be l
   expect(await ask({ captainId: captain.profileId })).toEqual([ali]);
   for (const filter of [{}, { q: "" }, { q: "%" }, { captainId: "../x" }])
     expect(await ask(filter as Record<string, string>)).toEqual([]);
-});
-
-describe("at the size of a busy desk no plan reads a table from end to end", () => {
-  test("drafts by status, age and name; the audit by time, item, actor and action; uses of a file", async () => {
-    const { id: charterId } = await aCharter({ captain, photos: 3 });
-    await query(`INSERT INTO "User" ("id", "name", "email", "updatedAt")
-      SELECT 'u' || n, md5(n::text), md5(n::text) || '@example.com', now() FROM generate_series(1, 20000) n`);
-    await query(`INSERT INTO "CharterDraft" ("id", "userId", "data", "lastTouchedAt", "updatedAt")
-      SELECT 'd' || n, 'u' || n, jsonb_build_object('charterName', md5((n * 7)::text)),
-        now() - n * interval '1 minute', now() FROM generate_series(1, 20000) n`);
-    await query(`INSERT INTO "AuditLog" ("id", "actorId", "actorRole", "entity", "entityId", "action", "at")
-      SELECT 'a' || n, 'u' || (n % 50), 'staff', 'CharterMedia', 'm' || (n % 3000),
-        CASE WHEN n % 500 = 0 THEN 'purge' ELSE 'review' END, now() - n * interval '1 second'
-      FROM generate_series(1, 20000) n`);
-    await query(`INSERT INTO "CharterMedia" ("id", "kind", "url", "storageKey", "updatedAt", "reviewedAt")
-      SELECT 'm' || n, 'CHARTER_PHOTO', 'https://x/' || n, 'k/' || n, now(), now() FROM generate_series(1, 20000) n`);
-    await query(
-      `INSERT INTO "CharterMedia" ("id", "kind", "url", "storageKey", "updatedAt", "captainId", "sizeBytes", "charterId", "reviewedAt")
-      SELECT 'p' || n, 'CHARTER_PHOTO', 'https://x/' || n, 'p/' || n, now(), $1, n * 100, CASE WHEN n <= 5000 THEN $2 END,
-        CASE WHEN n % 50 <> 0 THEN now() END FROM generate_series(1, 20000) n`,
-      [captain.profileId, charterId],
-    );
-    await query(
-      `INSERT INTO "CaptainVideo" ("id", "ownerId", "originalUrl", "blobKey", "charterMediaId", "charterId", "processStatus", "updatedAt")
-      SELECT 'v' || n, $1, 'https://x/' || n, 'v/' || n, 'p' || n, $2,
-        (CASE WHEN n % 100 = 0 THEN 'failed' ELSE 'ready' END)::"VideoProcessStatus", now()
-      FROM generate_series(1, 5000) n`,
-      [captain.id, charterId],
-    );
-    // Also takes what is new into the indexes of words, as the database does by itself after a while.
-    await query("VACUUM ANALYZE");
-    const draft = { status: "DRAFT", sort: "newest", reverse: false, limit: 51 } as const;
-    const deep = { at: new Date(Date.now() - 9_000 * 60_000), id: "d9000" };
-    const audit = { entities: ["CharterMedia"], reverse: false, limit: 51 };
-    const media = { state: "pending", sort: "newest", reverse: false, limit: 51 } as const;
-    const plans = {
-      drafts: await planOf((db) => findDraftPage(db, draft)),
-      "drafts, deep": await planOf((db) => findDraftPage(db, { ...draft, beyond: deep })),
-      "drafts, backwards": await planOf((db) => findDraftPage(db, { ...draft, reverse: true })),
-      "drafts, stale": await planOf((db) =>
-        findDraftPage(db, { ...draft, sort: "oldest", staleHours: 24 }),
-      ),
-      "drafts, none of a status": await planOf((db) =>
-        findDraftPage(db, { ...draft, status: "ABANDONED" }),
-      ),
-      "drafts, search": await planOf((db) => findDraftPage(db, { ...draft, search: "abcdef12" })),
-      "draft counts": await planOf((db) => countDrafts(db, 1001)),
-      audit: await planOf((db) => findAudit(db, audit)),
-      "audit, all": await planOf((db) => findAudit(db, { ...audit, entities: null })),
-      "audit, item": await planOf((db) => findAudit(db, { ...audit, entityId: "m17" })),
-      "audit, actor": await planOf((db) => findAudit(db, { ...audit, actor: "nobody" })),
-      "audit, action": await planOf((db) => findAudit(db, { ...audit, action: "purge" })),
-      media: await planOf((db) => findReviewPage(db, media)),
-      "media, large": await planOf((db) => findReviewPage(db, { ...media, minSize: 1_990_000 })),
-      "media, small": await planOf((db) => findReviewPage(db, { ...media, maxSize: 10_000 })),
-      "media, failed videos": await planOf((db) =>
-        findReviewPage(db, { ...media, state: "linked", video: "failed" }),
-      ),
-      "media, not reviewed": await planOf((db) =>
-        findReviewPage(db, { ...media, unreviewed: true }),
-      ),
-      "media, slice of a job": await planOf((db) =>
-        findMatching(db, { ...media, sort: "oldest", beyond: { at: 0, id: "a" }, limit: 50 }),
-      ),
-      "media, how many": await planOf((db) =>
-        countMatching(db, { ...media, unreviewed: true, limit: 100_001 }),
-      ),
-      "media, done by a job": await planOf((db) => findActedBy(db, "job", ["m1", "m2"])),
-      detail: await planOf((db) => findDetail(db, "m17")),
-      uses: await planOf((db) => listUses(db, "m17")),
-      captains: await planOf((db) => findCaptains(db, { search: "abcdef12" })),
-    };
-    for (const [what, plan] of Object.entries(plans)) {
-      expect(plan, what).toMatch(/Scan/);
-      expect(plan, what).not.toMatch(
-        /Seq Scan on "?(CharterDraft|AuditLog|CharterMedia|CaptainVideo|User)"?/,
-      );
-    }
-  });
 });

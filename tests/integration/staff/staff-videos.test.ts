@@ -5,13 +5,11 @@ import { POST as cancel } from "@/app/api/staff/videos/[videoId]/cancel/route";
 import { POST as retry } from "@/app/api/staff/videos/[videoId]/retry/route";
 import { GET as list } from "@/app/api/staff/videos/route";
 import { db } from "@/lib/db/client";
-import { findStaffVideos } from "@/lib/db/staff-video-repo";
 import { claim, endAttempt } from "@/lib/db/video-queue-repo";
 import { aCaptain, aUser, signedIn, type TestCaptain } from "../../support/accounts";
-import { query, truncateAll } from "../../support/database";
+import { truncateAll } from "../../support/database";
 import { aCharter, aDraft, aVideo, photoRows } from "../../support/drafts";
 import { call } from "../../support/http";
-import { planOf } from "../../support/plan-of";
 import { expectRefusal, expectShape } from "../http/shapes";
 
 let captain: TestCaptain;
@@ -91,21 +89,6 @@ describe("the list", () => {
     });
     const { body } = await listed("?status=stale");
     expect(body.videos).toMatchObject([{ id: stuck.id, stale: true }]);
-  });
-
-  test("is never sorted whole", async () => {
-    await query(
-      `INSERT INTO "CaptainVideo" ("id", "ownerId", "originalUrl", "blobKey", "createdAt")
-       SELECT 'v' || n, $1, '', 'k' || n, now() - n * interval '1 minute' FROM generate_series(1, 5000) AS n`,
-      [captain.id],
-    );
-    await query(`ANALYZE "CaptainVideo"`);
-    for (const status of [undefined, "failed"] as const) {
-      const plan = await planOf((client) =>
-        findStaffVideos(client, { status, reverse: false, limit: 31 }),
-      );
-      expect(plan).not.toMatch(/Seq Scan on "CaptainVideo"/);
-    }
   });
 });
 
