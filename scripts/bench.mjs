@@ -1,6 +1,6 @@
 // `npm run bench`: prints how close the product comes to what this machine can do. Never a test: it
 // has no verdict, and a busy machine moves all of its figures.
-//   node scripts/bench.mjs [reads] [finalize] [uploads] [videos] [memory] [start]
+//   node scripts/bench.mjs [reads] [desk] [finalize] [uploads] [videos] [memory] [start]
 import { prepare } from "./prepare.mjs";
 import { runNode, stopAll } from "./run.mjs";
 

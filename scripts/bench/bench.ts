@@ -30,7 +30,8 @@ try {
   servers.push(baseline);
   const idle = { product: memory(product).now, bare: memory(baseline).now };
 
-  const { benchLists, benchLiveness } = await import("./lists");
+  const { benchCaptain, benchLiveness } = await import("./lists");
+  const { benchDesk } = await import("./desk");
   const { benchFinalize } = await import("./finalize");
   const { benchMemory, benchUploads } = await import("./uploads");
   const { benchTrims } = await import("./trims");
@@ -38,8 +39,9 @@ try {
   const groups: Record<string, () => Promise<void>> = {
     reads: async () => {
       await benchLiveness(product, baseline);
-      await benchLists(product, baseline, env);
+      await benchCaptain(product, baseline, env);
     },
+    desk: () => benchDesk(product, baseline, env),
     finalize: () => benchFinalize(product, env),
     uploads: () => benchUploads(product, baseline),
     videos: async () => {
