@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { api } from "@/lib/client/api";
 import { toastError, toastSuccess } from "@/lib/client/toast";
 import { FINDINGS, type FindingKind } from "@/lib/domain/integrity/kinds";
-import type { Finding } from "@/lib/domain/integrity/schema";
+import type { FindingView } from "@/lib/domain/integrity/schema";
 import { ReasonButton } from "./reason-button";
 
 const ICONS: Record<FindingKind, ReactNode> = {
@@ -17,8 +17,9 @@ const ICONS: Record<FindingKind, ReactNode> = {
   link: <Wrench aria-hidden />,
 };
 
-export function FixButton({ finding }: { finding: Finding }) {
-  const { id, kind, subject } = finding;
+export function FixButton({ finding }: { finding: FindingView }) {
+  const { id, kind, subject, facts } = finding;
+  const name = facts.key ?? subject;
   const { fix, does, says, reason } = FINDINGS[kind];
   if (!reason) return <FixAtOnce finding={finding} />;
   return (
@@ -31,14 +32,14 @@ export function FixButton({ finding }: { finding: Finding }) {
         missing: "Please give a reason.",
         done: says.fixed,
       }}
-      what={subject}
-      description={`${subject}. ${does}`}
+      what={name}
+      description={`${name}. ${does}`}
       run={async (words) => says[(await api.fixFinding(id, words)).outcome]}
     />
   );
 }
 
-function FixAtOnce({ finding: { id, kind, subject } }: { finding: Finding }) {
+function FixAtOnce({ finding: { id, kind, subject, facts } }: { finding: FindingView }) {
   const router = useRouter();
   const { fix, says } = FINDINGS[kind];
   const [isBusy, setIsBusy] = useState(false);
@@ -67,7 +68,7 @@ function FixAtOnce({ finding: { id, kind, subject } }: { finding: Finding }) {
         className="justify-self-start md:justify-self-end"
         icon={ICONS[kind]}
         busy={isBusy}
-        aria-label={`${fix}: ${subject}`}
+        aria-label={`${fix}: ${facts.key ?? subject}`}
         onClick={() => void look()}
       >
         {fix}

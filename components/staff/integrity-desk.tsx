@@ -81,8 +81,12 @@ function Item({ finding, isAdmin }: { finding: FindingView; isAdmin: boolean }) 
               on <Link href={`/charters/${charter.id}`}>{charter.name || "a charter"}</Link>,{" "}
             </>
           )}
-          found <time dateTime={createdAt}>{moment(createdAt)}</time>, last seen{" "}
-          <time dateTime={seenAt}>{moment(seenAt)}</time>
+          found <time dateTime={createdAt}>{moment(createdAt)}</time>
+          {moment(seenAt) !== moment(createdAt) && (
+            <>
+              , last seen <time dateTime={seenAt}>{moment(seenAt)}</time>
+            </>
+          )}
         </p>
         {(kind === "missing" || kind === "damaged") && (
           <p className="text-sm">
