@@ -133,7 +133,7 @@ const PROBLEMS = `INSERT INTO "ProblemReport" ("id", "userId", "idempotencyKey",
     "closingWords")
   SELECT $1 || '-problem-' || at, $1 || '-user-' || at, 'key-' || at, 'My photos do not upload from the jetty.', '/captain',
     now() - make_interval(hours => at), CASE WHEN at % 4 > 0 THEN now() END, CASE WHEN at % 4 > 0 THEN 'Mended.' END
-  FROM generate_series(1, $2::int, 50) AS at`;
+  FROM generate_series(1, $2::int / 50) AS at`;
 
 /** Ninety days of them. */
 const EVENTS = `INSERT INTO "OperationEvent" ("operation", "outcome", "ms", "at")
