@@ -70,18 +70,19 @@ function Item({ finding, isAdmin }: { finding: FindingView; isAdmin: boolean }) 
           {facts.key ?? subject}
         </h2>
         <p className="[overflow-wrap:anywhere]">{seenIn(finding)}</p>
-        <p className="text-ink-soft text-sm [overflow-wrap:anywhere]">
-          {captain && (
-            <>
-              <strong className="text-ink">{captain.name}</strong> ({captain.email}),{" "}
-            </>
-          )}
-          {charter && (
-            <>
-              on <Link href={`/charters/${charter.id}`}>{charter.name || "a charter"}</Link>,{" "}
-            </>
-          )}
-          found <time dateTime={createdAt}>{moment(createdAt)}</time>
+        {(captain || charter) && (
+          <p className="text-sm [overflow-wrap:anywhere]">
+            {captain && (
+              <>
+                <strong>{captain.name}</strong> ({captain.email})
+              </>
+            )}
+            {captain && charter && ", "}
+            {charter && <Link href={`/charters/${charter.id}`}>{charter.name || "A charter"}</Link>}
+          </p>
+        )}
+        <p className="text-ink-soft text-sm">
+          Found <time dateTime={createdAt}>{moment(createdAt)}</time>
           {moment(seenAt) !== moment(createdAt) && (
             <>
               , last seen <time dateTime={seenAt}>{moment(seenAt)}</time>
