@@ -7,6 +7,8 @@ import type { Socket } from "node:net";
 
 /** For this long a request may still arrive on a connection that was opened for it. */
 const LATE_MS = 500;
+/** After this nothing is waited for any more: platforms kill what has not ended ten seconds after SIGTERM. */
+const LAST_MS = 9_000;
 
 interface Exchange {
   socket: Socket;
@@ -14,7 +16,8 @@ interface Exchange {
 }
 
 /**
- * From SIGTERM on, each connection ends with the answer it waits for, and one that waits for none ends soon.
+ * From SIGTERM on, each connection ends with the answer it waits for, and one that waits for none ends soon. After
+ * nine seconds all are cut: what they were about is then as after a crash, which nothing acknowledged minds.
  * Call it once, before the server takes its first request.
  */
 export function endConnectionsWithTheServer(): void {
@@ -45,6 +48,9 @@ export function endConnectionsWithTheServer(): void {
     setTimeout(() => {
       for (const [socket, response] of open) if (!response) socket.destroy();
     }, LATE_MS);
+    setTimeout(() => {
+      for (const socket of open.keys()) socket.destroy();
+    }, LAST_MS);
   };
   process.once("SIGTERM", end).once("SIGINT", end);
 }

@@ -7,22 +7,37 @@ import { fail } from "@/lib/errors/app-error";
 const AT_ONCE = 4;
 const MAX_WAITING = 16;
 
+interface Gate {
+  queue: PQueue;
+  /** The process was told to end: what waits is refused, so that what has begun can be finished. */
+  isClosing: boolean;
+}
 // Routes may load their own copy of this module; the gate is one per process.
-const remembered = globalThis as { charterMediaDecodeGate?: PQueue };
-remembered.charterMediaDecodeGate ??= new PQueue({ concurrency: AT_ONCE });
-const queue = remembered.charterMediaDecodeGate;
+const remembered = globalThis as { charterMediaDecodeGate?: Gate };
+remembered.charterMediaDecodeGate ??= openGate();
+const gate = remembered.charterMediaDecodeGate;
+
+function openGate(): Gate {
+  const made: Gate = { queue: new PQueue({ concurrency: AT_ONCE }), isClosing: false };
+  process.once("SIGTERM", () => {
+    made.isClosing = true;
+  });
+  return made;
+}
 
 /**
  * Runs `work` as soon as one of 4 slots is free, in order of arrival.
  *
  * @param signal when it aborts while waiting, `work` never starts
- * @throws AppError busy when 16 are waiting already; upload_cut when the signal aborted first
+ * @throws AppError busy when 16 are waiting already, or the process ends first; upload_cut when the signal
+ *   aborted first
  */
 export async function inDecodeSlot<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  if (queue.size >= MAX_WAITING) fail("busy", {}, { retryAfterSec: 2 });
-  return queue.add(
+  if (gate.queue.size >= MAX_WAITING) fail("busy", {}, { retryAfterSec: 2 });
+  return gate.queue.add(
     () => {
       if (signal.aborted) fail("upload_cut");
+      if (gate.isClosing) fail("busy", {}, { retryAfterSec: 2 });
       return work();
     },
     { throwOnTimeout: true },

@@ -16,6 +16,8 @@ export async function judgeSoak(world: World): Promise<Awaited<ReturnType<typeof
     // As if the quarter of an hour after which an upload counts as broken off had passed.
     await client.query(`UPDATE "CharterMedia" SET "createdAt" = "createdAt" - interval '1 hour',
       "updatedAt" = "updatedAt" - interval '1 hour' WHERE "status" <> 'READY'`);
+    // And the minute for which a round that lost its database in the middle stands in the way of the next.
+    await client.query(`UPDATE "JobLease" SET "leasedUntil" = NULL`);
     await cleanUp(world);
     await fillStored(client, world);
     await fillPromised(client);

@@ -32,7 +32,8 @@ export async function listen(port, handle) {
       res.writeHead(status, { "content-type": "application/json", ...headers });
       res.end(typeof body === "string" ? body : JSON.stringify(body));
     } catch (error) {
-      console.error(error);
+      // Somebody who hung up is no error.
+      if (!res.destroyed) console.error(error);
       res.destroy();
     }
   });

@@ -1,5 +1,5 @@
 // How many pictures are decoded at once, and what happens to the rest.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { inDecodeSlot } from "@/lib/images/decode-gate";
 
 const waiting = new AbortController().signal;
@@ -56,4 +56,27 @@ test("who has gone while waiting is not decoded", async () => {
   await expect(result).rejects.toMatchObject({ code: "upload_cut" });
   expect(late.hasStarted()).toBe(false);
   await Promise.all(running);
+});
+
+test("a process that is told to end finishes what it decodes and refuses what waits", async () => {
+  delete (globalThis as { charterMediaDecodeGate?: unknown }).charterMediaDecodeGate;
+  vi.resetModules();
+  const once = vi.spyOn(process, "once");
+  const own = await import("@/lib/images/decode-gate");
+  const told = once.mock.calls.find(([signal]) => signal === "SIGTERM")?.[1];
+  const works = Array.from({ length: 6 }, work);
+  const results = works.map(({ begin }) => own.inDecodeSlot(begin, waiting));
+  told?.("SIGTERM");
+  for (const { end } of works.slice(0, 4)) end();
+  const outcomes = await Promise.allSettled(results);
+  for (const outcome of outcomes.slice(4))
+    expect(outcome).toMatchObject({ status: "rejected", reason: { code: "busy" } });
+  expect(works.map(({ hasStarted }) => hasStarted())).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
