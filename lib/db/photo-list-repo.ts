@@ -32,8 +32,9 @@ export async function listPhotos(
 }
 
 /**
- * The photos of one draft of the user in one of these lists. `all` and `pending` of a draft that is open
- * are what its finalize would take. Null when the draft is not the user's or deleted.
+ * The photos of one draft of the user in one of these lists; those of the charter that it edits are its own. `all`
+ * and `pending` of a draft that is open are what its finalize would take. Null when the draft is not the user's or
+ * deleted.
  */
 export async function listDraftPhotos(
   db: Db,
@@ -42,14 +43,19 @@ export async function listDraftPhotos(
   list: keyof typeof LISTS,
   { after, limit }: { after?: PhotoCursor | undefined; limit: number },
 ): Promise<MediaRecord[] | null> {
-  const [draft] = await db.$queryRaw<{ open: boolean }[]>`SELECT "status" = 'DRAFT' AS "open"
+  const [draft] = await db.$queryRaw<
+    { open: boolean; edits: string | null }[]
+  >`SELECT "status" = 'DRAFT' AS "open", "editsCharterId" AS "edits"
     FROM "CharterDraft" WHERE "id" = ${draftId} AND "userId" = ${userId} AND "status" <> 'DELETED'`;
   if (!draft) return null;
   const those =
     draft.open && (list === "all" || list === "pending")
       ? waitingPhoto(sql`${draftId}`)
       : sql`${PHOTOS} AND ${LISTS[list]} AND media."draftId" = ${draftId}`;
-  return page(db, sql`${ownedBy(userId)} AND ${those}`, { after, limit });
+  const online = draft.edits
+    ? sql`OR (${PHOTOS} AND ${LISTS[list]} AND media."charterId" = ${draft.edits})`
+    : Prisma.empty;
+  return page(db, sql`${ownedBy(userId)} AND ((${those}) ${online})`, { after, limit });
 }
 
 export interface OrderablePhoto {

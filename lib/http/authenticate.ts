@@ -82,7 +82,7 @@ export function consoleActor(): System {
 /** Whether `Authorization: Bearer …` is this secret, in constant time. An unset secret never matches. */
 export function bearerIs(headers: Headers, secret: string | undefined): boolean {
   const given = headers.get("authorization");
-  if (!secret || !given?.startsWith("Bearer ")) return false;
+  if (!secret || !given || !/^bearer /i.test(given)) return false;
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(given.slice("Bearer ".length)), digest(secret));
 }

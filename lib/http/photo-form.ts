@@ -10,7 +10,7 @@ import type { ReceivedPhoto } from "@/lib/domain/media/upload-photo";
 import { env } from "@/lib/env";
 import { AppError, fail } from "@/lib/errors/app-error";
 import { readKey } from "./idempotency-key";
-import { fieldErrors } from "./request";
+import { type BodyReader, fieldErrors, readAway } from "./request";
 import { enterUpload, type Held, memoryFor } from "./upload-room";
 
 /** A sender this silent, or this long about it, is gone: what it holds of the memory is for others. */
@@ -88,8 +88,10 @@ async function readForm({ headers, body }: Request, maxBytes: number, held: Held
   for (let next = await read(reader, endsAt); next; next = await read(reader, endsAt)) {
     received += next.length;
     if (received > maxBytes + FORM_BYTES) refusal ??= new AppError("file_too_large");
-    // The rest of the body is left unread; the server closes the connection after the answer.
-    if (refusal) throw refusal;
+    if (refusal) {
+      void readAway(reader);
+      throw refusal;
+    }
     parser.write(next);
   }
   parser.end();
@@ -97,8 +99,6 @@ async function readForm({ headers, body }: Request, maxBytes: number, held: Held
   if (refusal) throw refusal;
   return { file: file?.end() ?? fail("missing_file"), fields };
 }
-
-type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
 
 /** The next piece of the body; null at its end. A client that is gone has cut its upload off. */
 async function read(reader: BodyReader, endsAt: number): Promise<Uint8Array | null> {

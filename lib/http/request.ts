@@ -1,6 +1,7 @@
 // What every door reads from a request: its id, whether it came from our own pages, its JSON, its address.
 import "server-only";
 import { isIPv6 } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import type { z } from "zod";
 import { env } from "@/lib/env";
 import { fail } from "@/lib/errors/app-error";
@@ -8,6 +9,8 @@ import { fail } from "@/lib/errors/app-error";
 const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/;
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 const MAX_JSON_BYTES = 1024 * 1024;
+const AWAY_BYTES = 64 * 1024 * 1024;
+const AWAY_MS = 30_000;
 // The one character that PostgreSQL can keep in no text, escaped as JSON must.
 const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
 
@@ -39,10 +42,14 @@ export function requireOwnOrigin(request: Request): void {
 export async function readJson(request: Request): Promise<unknown> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_JSON_BYTES) fail("invalid_json");
-    chunks.push(chunk);
+  const reader = request.body?.getReader();
+  for (let next = await reader?.read(); reader && next?.value; next = await reader.read()) {
+    bytes += next.value.byteLength;
+    if (bytes > MAX_JSON_BYTES) {
+      void readAway(reader);
+      fail("invalid_json");
+    }
+    chunks.push(next.value);
   }
   const text = Buffer.concat(chunks).toString("utf8");
   if (NUL.test(text)) fail("invalid_json");
@@ -50,6 +57,28 @@ export async function readJson(request: Request): Promise<unknown> {
     return JSON.parse(text);
   } catch {
     return fail("invalid_json");
+  }
+}
+
+export type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
+
+/**
+ * Reads the rest of a refused body and throws it away, as much as an honest sender may still have on its way: the
+ * connection can't take its next request before. The refusal goes first. Never throws.
+ */
+export async function readAway(reader: BodyReader): Promise<void> {
+  const until = Date.now() + AWAY_MS;
+  let bytes = 0;
+  try {
+    await setImmediate();
+    while (bytes < AWAY_BYTES && Date.now() < until) {
+      const { value } = await reader.read();
+      if (!value) return;
+      bytes += value.byteLength;
+    }
+    await reader.cancel();
+  } catch {
+    // The sender is gone, and the connection with it.
   }
 }
 

@@ -5,6 +5,7 @@ import { editCharter } from "@/lib/domain/draft/edit-charter";
 import { finalizeDraft } from "@/lib/domain/draft/finalize-draft";
 import { reviewDraft } from "@/lib/domain/draft/review-draft";
 import { saveDraft } from "@/lib/domain/draft/save-draft";
+import { listCaptainPhotos } from "@/lib/domain/media/list-captain-photos";
 import { aCaptain, type TestCaptain } from "../../support/accounts";
 import { captainActor } from "../../support/actors";
 import { query, truncateAll } from "../../support/database";
@@ -43,6 +44,19 @@ describe("opening a finished charter", () => {
       errors: {},
       found: 3,
     });
+  });
+
+  test("lists the charter's photos as the draft's, with those that wait to join them", async () => {
+    const charter = await aCharter({ captain });
+    await aCharter({ captain });
+    const draft = await editCharter(actor(), charter.id);
+    const [added] = await photoRows(captain, 1, { draftId: draft.id });
+    const listed = async (state?: "pending" | "linked") =>
+      (await listCaptainPhotos(actor(), { draftId: draft.id, state })).photos.map(({ id }) => id);
+    const online = await photosOf(charter.id);
+    expect((await listed()).sort()).toEqual([...online, added?.id].sort());
+    expect(await listed("linked")).toEqual(online);
+    expect(await listed("pending")).toEqual([added?.id]);
   });
 
   test("of the old system gives what it has, and the rest is named as missing", async () => {

@@ -1,8 +1,10 @@
 // Liveness answers from the process alone.
 import { expect, test } from "vitest";
-import { GET } from "@/app/health/route";
+import { GET, POST } from "@/app/health/route";
 import { countStatements } from "../../support/database";
+import { call } from "../../support/http";
 import { blob, redis } from "../../support/stack";
+import { expectRefusal } from "../http/shapes";
 
 test("/health passes with everything else down, and asks nobody", async () => {
   await blob.stop();
@@ -24,4 +26,9 @@ test("an incoming request id that is not well formed is replaced", async () => {
     headers: { "x-request-id": "<x>" },
   });
   expect(GET(request).headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test("another method is refused as at every address", async () => {
+  const answer = await call(POST, {});
+  expectRefusal(answer, 405, "method_not_allowed");
 });

@@ -42,7 +42,7 @@ const received = (body: BodyInit | null, headers?: Record<string, string>) =>
 
 /** A body that comes piece by piece, and says how much of it was taken. */
 function stream(pieces: Iterable<Uint8Array>) {
-  const taken = { bytes: 0 };
+  const taken = { bytes: 0, isCancelled: false };
   const iterator = pieces[Symbol.iterator]();
   const source: UnderlyingDefaultSource<Uint8Array> = {
     pull(controller) {
@@ -50,6 +50,9 @@ function stream(pieces: Iterable<Uint8Array>) {
       if (done) return controller.close();
       taken.bytes += value.length;
       controller.enqueue(value);
+    },
+    cancel() {
+      taken.isCancelled = true;
     },
   };
   // Without a buffer of its own, so that nothing is taken before somebody reads.
@@ -182,6 +185,20 @@ describe("refused", () => {
     const { body, taken } = stream(endless());
     await expect(received(body)).rejects.toMatchObject({ code: "file_too_large" });
     expect(taken.bytes).toBeLessThan(LIMIT + 4 * MB);
+  });
+
+  test("what is left of a body that is refused is read away, but no endless one", async () => {
+    function* pieces(count: number) {
+      yield new Uint8Array(part(photo("")).subarray(0, -2));
+      for (let at = 0; at < count; at++) yield new Uint8Array(MB);
+    }
+    const honest = stream(pieces(LIMIT / MB + 30));
+    const endless = stream(pieces(Infinity));
+    for (const { body } of [honest, endless])
+      await expect(received(body)).rejects.toMatchObject({ code: "file_too_large" });
+    await vi.waitFor(() => expect(honest.taken.bytes).toBeGreaterThan(LIMIT + 30 * MB));
+    await vi.waitFor(() => expect(endless.taken.isCancelled).toBe(true));
+    expect(endless.taken.bytes).toBeLessThan(LIMIT + 70 * MB);
   });
 
   test("a declared length that lies counts for nothing", async () => {
