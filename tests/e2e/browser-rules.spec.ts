@@ -1,6 +1,6 @@
 // What the production build tells browsers to allow, what they say to it, and what its files give away.
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { Agent, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -16,6 +16,25 @@ test("an idle connection stays open for longer than the minute that proxies keep
   const [, seconds] = /timeout=(\d+)/.exec(String(headers["keep-alive"])) ?? [];
   expect(Number(seconds)).toBeGreaterThan(60);
 });
+
+test("a body that is refused for its size leaves its connection fit for the next request", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const pieces = (count: number) => Array.from({ length: count }, () => Buffer.alloc(1024 * 1024));
+  const json = { "content-type": "application/json" };
+  const form = { "content-type": "multipart/form-data; boundary=x", cookie: visitors.captain };
+  for (const [path, headers, body, status] of [
+    ["/api/auth/sign-in/email", json, pieces(3), 400],
+    ["/api/media/photo", form, [Buffer.from(FILE), ...pieces(28)], 413],
+  ] as const) {
+    const answer = await ask(path, headers, "POST", { agent, body });
+    expect(answer.status, path).toBe(status);
+    expect((await ask("/health", {}, "GET", { agent })).status, path).toBe(200);
+  }
+  agent.destroy();
+});
+
+const FILE =
+  '--x\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n';
 
 test("every page comes with a nonce of its own, and nothing inline runs without it", async () => {
   const seen = new Set<string>();

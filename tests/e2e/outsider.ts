@@ -1,6 +1,6 @@
 // What somebody outside knows and can send: requests exactly as written, and the sessions to try them with.
 import { readdirSync } from "node:fs";
-import { type IncomingHttpHeaders, request as send } from "node:http";
+import { type Agent, type IncomingHttpHeaders, request as send } from "node:http";
 import { expect, type PlaywrightWorkerArgs } from "@playwright/test";
 import { demo } from "./demo";
 
@@ -46,15 +46,16 @@ export interface Answer {
   text: string;
 }
 
-/** One request as it is written, no address made tidy on the way. */
+/** One request as it is written, no address made tidy on the way; on a connection of its own unless told. */
 export function ask(
   path: string,
   headers: Record<string, string> = {},
   method = "GET",
+  { agent = false, body = [] }: { agent?: Agent | false; body?: readonly Buffer[] } = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = BASE;
-    const request = send({ hostname, port, path, method, headers, agent: false }, (response) => {
+    const request = send({ hostname, port, path, method, headers, agent }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("end", () => {
@@ -62,7 +63,9 @@ export function ask(
         resolve({ status, headers, text: Buffer.concat(chunks).toString() });
       });
     });
-    request.on("error", reject).end();
+    request.on("error", reject);
+    for (const piece of body) request.write(piece);
+    request.end();
   });
 }
 
