@@ -24,6 +24,16 @@ export function filterOf({ sort: _s, look: _l, limit: _m, cursor: _c, ...filter 
   return filter satisfies ReviewFilter;
 }
 
+/** Whether it shows less than its tab holds. */
+export function isFiltered({ state: _, ...view }: ReviewView): boolean {
+  return Object.keys(filterFields({ ...view, state: "pending" })).length > 0;
+}
+
+/** What is set beside the tab, the search and the captain: filters, and another order than the usual. */
+export function setFields({ state: _s, q: _q, captainId: _c, look: _l, ...view }: ReviewView) {
+  return Object.keys(reviewFields({ ...view, state: "pending" }));
+}
+
 /** Those of them that say which items are meant. */
 export function filterFields(filter: ReviewFilter): Record<string, string> {
   const { state, kind, q, captainId, from, to, minSize, maxSize, video, unreviewed } = filter;

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, type RefObject, useState } from "react";
 import { useHydrated } from "@/components/ui/use-hydrated";
 
 /** What an item's link needs to be reached by the arrow keys. */
@@ -22,7 +22,7 @@ export interface ReviewKeys {
 
 /**
  * One stop for the Tab key, and arrows within: left and right by one, up and down by a row as it stands on
- * the screen. Space chooses, Enter opens, letters act; "/" goes to the search from anywhere.
+ * the screen. Space chooses, Enter opens, letters act.
  */
 export function useReviewKeys(
   list: RefObject<HTMLElement | null>,
@@ -32,19 +32,6 @@ export function useReviewKeys(
   const isHydrated = useHydrated();
   const [current, setCurrent] = useState<string | null>(null);
   const stop = current !== null && ids.includes(current) ? current : ids[0];
-
-  useEffect(() => {
-    const search = (event: globalThis.KeyboardEvent) => {
-      const isTyping =
-        event.target instanceof Element &&
-        event.target.closest("input,textarea,select,[role=dialog]");
-      if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      document.querySelector<HTMLInputElement>("input[type=search]")?.focus();
-    };
-    document.addEventListener("keydown", search);
-    return () => document.removeEventListener("keydown", search);
-  }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const link =

@@ -199,6 +199,7 @@ test("the table and the filters stand in the address, and nothing is wider than 
   await page.goto("/staff/media?state=linked");
   await page.getByRole("link", { name: "Show as a table" }).click();
   await expect(page.getByRole("table", { name: "Linked media" })).toBeVisible();
+  await page.getByText("Filters and order").click();
   await page.getByLabel("Uploaded from").fill("2020-01-01");
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await expect(page).toHaveURL(/look=table/);

@@ -99,6 +99,7 @@ test.describe("without scripts", () => {
       first,
     );
     await page.getByRole("searchbox").fill("nobody at all");
+    await page.getByText("Filters and order").click();
     await page.getByLabel("Order").selectOption("Oldest first");
     await page.getByRole("button", { name: "Show" }).click();
     await expect(page).toHaveURL(/state=linked.*sort=oldest|sort=oldest.*state=linked/);
