@@ -3,6 +3,7 @@
 import { Archive, ClipboardCheck, RotateCcw, Send } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
+import { fullFieldLabel } from "@/components/draft/field-label";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -104,7 +105,7 @@ function Rehearsal({
           <ul className="list-disc pl-5">
             {Object.entries(refusal.errors).map(([field, sentence]) => (
               <li key={field}>
-                {field}: {sentence}
+                {fullFieldLabel(field)}: {sentence}
               </li>
             ))}
           </ul>

@@ -7,6 +7,7 @@ import {
   scheduleFacts,
   tripFacts,
 } from "@/components/draft/draft-facts";
+import { fullFieldLabel } from "@/components/draft/field-label";
 import { Badge } from "@/components/ui/badge";
 import { Card, SectionTitle } from "@/components/ui/card";
 import { DataList } from "@/components/ui/data-list";
@@ -65,10 +66,10 @@ export function StaffDraftPage({ detail }: { detail: StaffDraftDetail }) {
           </Card>
           {missing.length > 0 && status === "DRAFT" && (
             <Notice tone="warn" title="Still missing">
-              <ul className="list-disc pl-5">
+              <ul className="list-disc gap-8 pl-5 sm:columns-2">
                 {missing.map(([field, sentence]) => (
                   <li key={field}>
-                    {field}: {sentence}
+                    {fullFieldLabel(field)}: {sentence}
                   </li>
                 ))}
               </ul>

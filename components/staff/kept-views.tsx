@@ -33,7 +33,10 @@ export function KeptViews({ views, view }: { views: readonly StaffViewView[]; vi
   }
 
   return (
-    <nav aria-label="Kept views" className="flex flex-wrap items-center gap-2">
+    <nav
+      aria-label="Kept views"
+      className={classNames("flex flex-wrap items-center gap-2", views.length > 0 && "pl-4")}
+    >
       {views.map((one) => (
         <Link
           key={one.id}

@@ -77,7 +77,7 @@ export function MediaDesk({
         </p>
         {own.job && <JobPanel key={own.job.id} started={own.job} />}
         <ReviewSearch view={view} />
-        <div className="flex flex-wrap items-center justify-between gap-x-6">
+        <div className="-mx-4 flex flex-wrap items-center justify-between">
           <KeptViews views={own.views} view={view} />
           <span className="flex flex-wrap">
             {isFiltered(view) && <ShowAll view={view} />}
@@ -125,7 +125,7 @@ function Looks({ view }: { view: ReviewView }) {
       variant="quiet"
       icon={other === "table" ? <Rows3 aria-hidden /> : <LayoutGrid aria-hidden />}
     >
-      {other === "table" ? "Show as a table" : "Show as pictures"}
+      {other === "table" ? "As a table" : "As pictures"}
     </ButtonLink>
   );
 }

@@ -50,7 +50,11 @@ export function ReviewCard({ item, captainHref, isChosen, onChoose, handle }: Re
           <Fact term="Captain">
             <Captain item={item} href={captainHref} />
           </Fact>
-          {captain?.email && <Fact term="E-mail">{captain.email}</Fact>}
+          {captain?.email && (
+            <Fact term="E-mail">
+              <Email of={captain} />
+            </Fact>
+          )}
           <Fact term="Charter">
             {charter ? (
               <Link href={`/charters/${charter.id}`} prefetch={false} className={LINK}>
@@ -96,7 +100,7 @@ export function ReviewRow({ item, captainHref, isChosen, onChoose, handle }: Rev
       </th>
       <td className="min-w-56 px-3 [overflow-wrap:anywhere]">
         <Captain item={item} href={captainHref} />
-        <span className="block text-ink-soft">{item.captain?.email}</span>
+        <span className="block text-ink-soft">{item.captain && <Email of={item.captain} />}</span>
       </td>
       <td className="min-w-40 px-3">{item.charter?.name ?? "None yet"}</td>
       <td className="whitespace-nowrap px-3">
@@ -108,6 +112,19 @@ export function ReviewRow({ item, captainHref, isChosen, onChoose, handle }: Rev
         {item.rejectedReason && <span className="text-bad">{item.rejectedReason}</span>}
       </td>
     </tr>
+  );
+}
+
+/** Broken before its domain, where it is too long for its line. */
+function Email({ of: { email } }: { of: { email: string } }) {
+  const at = email.lastIndexOf("@");
+  if (at < 0) return email;
+  return (
+    <>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </>
   );
 }
 

@@ -29,7 +29,7 @@ export function ReviewSearch({ view }: { view: ReviewView }) {
         ).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <Field label="Captain, e-mail, charter, key or id">
+        <Field label="Name, e-mail, key or id">
           <Input type="search" name="q" defaultValue={q} maxLength={200} enterKeyHint="search" />
         </Field>
         <Button type="submit" icon={<Search aria-hidden />}>

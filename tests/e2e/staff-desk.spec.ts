@@ -197,7 +197,7 @@ test("the table and the filters stand in the address, and nothing is wider than 
   await signInAsStaff(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/staff/media?state=linked");
-  await page.getByRole("link", { name: "Show as a table" }).click();
+  await page.getByRole("link", { name: "As a table" }).click();
   await expect(page.getByRole("table", { name: "Linked media" })).toBeVisible();
   await page.getByText("Filters and order").click();
   await page.getByLabel("Uploaded from").fill("2020-01-01");
