@@ -1,6 +1,6 @@
 // Traces by OpenTelemetry, from a request to its SQL and its calls to the store, when somebody collects them.
 // Never what somebody searched for, a value of a statement, or a header: only names, times and what went wrong.
-import type { Attributes } from "@opentelemetry/api";
+import { type Attributes, SpanKind } from "@opentelemetry/api";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { UndiciInstrumentation } from "@opentelemetry/instrumentation-undici";
 import { resourceFromAttributes } from "@opentelemetry/resources";
@@ -38,11 +38,15 @@ function withoutSecrets(exporter: SpanExporter): SpanExporter {
   };
 }
 
-/** The same span without queries of addresses, which hold tokens and names, and without words of errors. */
+/**
+ * The same span without queries of addresses, which hold tokens and names, and without words of errors. Of an address
+ * that we call only the host stays: the path of a webhook is its secret.
+ */
 export function cleaned(span: ReadableSpan): ReadableSpan {
+  const bare = span.kind === SpanKind.CLIENT ? hostsIn : withoutQuery;
   const attributes: Attributes = {};
   for (const [name, value] of Object.entries(span.attributes)) {
-    if (name === "url.query") continue;
+    if (name === "url.query" || (bare === hostsIn && PATHS.has(name))) continue;
     attributes[name] = typeof value === "string" && !name.startsWith("db.") ? bare(value) : value;
   }
   const own = {
@@ -57,5 +61,8 @@ export function cleaned(span: ReadableSpan): ReadableSpan {
   return Object.create(span, Object.getOwnPropertyDescriptors(own)) as ReadableSpan;
 }
 
-/** An address up to its query. */
-const bare = (text: string) => text.replace(/\?.*$/s, "");
+const PATHS: ReadonlySet<string> = new Set(["url.path", "http.target"]);
+/** A text up to the query of the address in it. */
+const withoutQuery = (text: string) => text.replace(/\?.*$/s, "");
+/** A text with no more of an address than its host. */
+const hostsIn = (text: string) => text.replace(/(https?:\/\/[^/?#\s]*)\S*/g, "$1");

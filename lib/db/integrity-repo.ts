@@ -46,7 +46,8 @@ export async function record(
 /** What could not be looked at this time stands as it was seen before. */
 export async function keep(db: Db, subjects: readonly string[]): Promise<void> {
   if (subjects.length > 0)
-    await db.$executeRaw`UPDATE "IntegrityFinding" SET "seenAt" = now() WHERE "subject" = ANY(${subjects})`;
+    await db.$executeRaw`UPDATE "IntegrityFinding" SET "seenAt" = now()
+      WHERE "kind" IN ('missing', 'damaged') AND "subject" = ANY(${subjects})`;
 }
 
 /** Takes one finding off the list; false when it is not there any more. */

@@ -67,11 +67,12 @@ export type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
  * connection can't take its next request before. The refusal goes first. Never throws.
  */
 export async function readAway(reader: BodyReader): Promise<void> {
-  const until = Date.now() + AWAY_MS;
+  // Also ends a read that is waiting for a silent sender.
+  const late = setTimeout(() => void reader.cancel().catch(() => {}), AWAY_MS);
   let bytes = 0;
   try {
     await setImmediate();
-    while (bytes < AWAY_BYTES && Date.now() < until) {
+    while (bytes < AWAY_BYTES) {
       const { value } = await reader.read();
       if (!value) return;
       bytes += value.byteLength;
@@ -79,6 +80,8 @@ export async function readAway(reader: BodyReader): Promise<void> {
     await reader.cancel();
   } catch {
     // The sender is gone, and the connection with it.
+  } finally {
+    clearTimeout(late);
   }
 }
 

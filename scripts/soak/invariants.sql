@@ -38,7 +38,7 @@ WHERE "promised"."what" = 'photo' AND media."status" IS DISTINCT FROM 'READY'
 UNION ALL
 SELECT 'I8 photo whose caption or removal was promised otherwise', count(*)::int, 0, count(*) = 0
 FROM "promised" JOIN "CharterMedia" AS media USING ("id")
-WHERE "promised"."what" = 'photo' AND (media."caption" <> "promised"."caption"
+WHERE "promised"."what" = 'photo' AND (("promised"."caption" IS NOT NULL AND media."caption" IS DISTINCT FROM "promised"."caption")
   OR (media."trashedAt" IS NOT NULL) <> "promised"."trashed")
 UNION ALL
 SELECT 'I8 charter that was promised and is not there as it was', count(*)::int, 0, count(*) = 0

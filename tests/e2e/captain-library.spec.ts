@@ -140,6 +140,8 @@ for (const viewport of [
       // What is in no charter yet is in both drafts; kept here, it is here only.
       await expect(page.getByText("1 photo is in no charter yet")).toBeVisible();
       await expect(page.getByText(/also shown in “Night Heron”/)).toBeVisible();
+      const open = page.getByRole("button", { name: "From your library" });
+      await expect(open).toBeEnabled();
       await page.getByRole("button", { name: "Keep it for this charter" }).press("Enter");
       await expect(page.getByText("1 photo is in no charter yet")).toBeHidden();
       const { photos } = await (
@@ -147,8 +149,6 @@ for (const viewport of [
       ).json();
       expect(photos).toEqual([]);
 
-      const open = page.getByRole("button", { name: "From your library" });
-      await expect(open).toBeEnabled();
       await open.press("Enter");
       const list = page.getByRole("list", { name: "Your photos" });
       await expect(list.getByRole("button")).toHaveCount(5);

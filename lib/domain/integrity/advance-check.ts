@@ -16,8 +16,8 @@ const BUDGET_MS = 3_000;
  *
  * @throws AppError database_unavailable, after which it goes on where it was
  */
-export async function advanceCheck(_staff: Staff): Promise<ChecksView & { ran: boolean }> {
-  const round = await runRound(BUDGET_MS);
+export async function advanceCheck(staff: Staff): Promise<ChecksView & { ran: boolean }> {
+  const round = await runRound(staff, BUDGET_MS);
   const state = reconcileState.parse(await lastResult(db(), RECONCILE));
   return { ...checksView(state, new Date()), ran: round !== null };
 }

@@ -1,10 +1,8 @@
 // Rows and store are compared, a slice a round: each promises what the other must keep.
 import "server-only";
-import * as auditRepo from "@/lib/db/audit-repo";
 import { db } from "@/lib/db/client";
 import { countAfter } from "@/lib/db/reconcile-repo";
 import type { System } from "@/lib/domain/actor";
-import { auditedBy } from "@/lib/domain/audit/rules";
 import { runRound } from "./run-round";
 import { BEGINNING, NO_SUMS, type Pass, type Sums } from "./schema";
 import { walkPass } from "./walk-pass";
@@ -34,21 +32,12 @@ export async function reconcileStore(
   { dryRun }: { dryRun: boolean },
 ): Promise<ReconcileResult> {
   if (dryRun) return rehearse();
-  const round = await runRound(ROUND_MS, { begin: null });
+  const round = await runRound(system, ROUND_MS, { begin: null });
   if (!round) return { deleted: 0, failed: 0, remaining: 0, skipped: true };
   const { pass, sums } = round;
   const { rows } = pass.places;
   const remaining = rows === null ? 0 : await countAfter(db(), rows);
-  const result = { ...sums, remaining, complete: pass.state === "done" };
-  if (sums.deleted + sums.missing + sums.found > 0)
-    await auditRepo.add(db(), {
-      ...auditedBy(system),
-      entity: "Store",
-      entityId: "all",
-      action: "reconcile",
-      after: result,
-    });
-  return result;
+  return { ...sums, remaining, complete: pass.state === "done" };
 }
 
 async function rehearse(): Promise<ReconcileResult> {

@@ -1,10 +1,13 @@
 // One round of the comparison of rows and store, under its lease: whoever asks, the schedule or a page that is open,
 // one works and the others are told.
 import "server-only";
+import * as auditRepo from "@/lib/db/audit-repo";
 import { db } from "@/lib/db/client";
 import { dropUnseen } from "@/lib/db/integrity-repo";
 import * as leaseRepo from "@/lib/db/lease-repo";
 import { sizeUp } from "@/lib/db/reconcile-repo";
+import type { Staff, System } from "@/lib/domain/actor";
+import { auditedBy } from "@/lib/domain/audit/rules";
 import { BEGINNING, NO_SUMS, type Pass, reconcileState, type Sums } from "./schema";
 import { walkPass } from "./walk-pass";
 
@@ -29,6 +32,7 @@ interface Round {
  * @throws AppError database_unavailable; the pass then goes on where it was
  */
 export async function runRound(
+  by: Staff | System,
   ms: number,
   { begin }: { begin?: string | null } = {},
 ): Promise<Round | null> {
@@ -49,10 +53,23 @@ export async function runRound(
   };
   const walked = await walkPass(pass, { ms, dryRun: false, keep });
   const isNew = !isRunning;
+  await writeDown(by, walked.sums);
   if (walked.isStopped) return { ...walked, isNew };
   const ended = await end(walked.pass);
   await leaseRepo.release(db(), leaseRepo.RECONCILE, lease, { pass: ended, last });
   return { pass: ended, sums: walked.sums, isNew };
+}
+
+/** What a round deleted, flagged or found flagged wrongly is on record, whoever asked for it. */
+async function writeDown(by: Staff | System, sums: Sums): Promise<void> {
+  if (sums.deleted + sums.missing + sums.found === 0) return;
+  await auditRepo.add(db(), {
+    ...auditedBy(by),
+    entity: "Store",
+    entityId: "all",
+    action: "reconcile",
+    after: { ...sums },
+  });
 }
 
 async function newPass(begunBy: string | null): Promise<Pass> {

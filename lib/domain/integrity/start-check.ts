@@ -17,7 +17,7 @@ import { type ChecksView, reconcileState } from "./schema";
  */
 export async function startCheck(staff: Staff): Promise<ChecksView> {
   // No time to walk: it only begins.
-  const round = await runRound(0, { begin: staff.userId });
+  const round = await runRound(staff, 0, { begin: staff.userId });
   if (round?.isNew)
     await auditRepo.add(db(), {
       ...auditedBy(staff),

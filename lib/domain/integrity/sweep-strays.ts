@@ -54,7 +54,6 @@ async function judge(
   const again = strays.filter((stray) => stray.again).map(({ key }) => key);
   if (dryRun) return { quarantined: strays.length - again.length, deleted: again.length };
   const first = strays.filter((stray) => !stray.again).map(({ key }) => key);
-  const quarantined = await quarantine(db(), first);
   const removed = await remove(again);
   const gone = new Set(removed);
   await findings.record(db(), {
@@ -68,6 +67,8 @@ async function judge(
         facts: { key, uploadedAt: uploadedAt.toISOString() },
       })),
   });
+  // Last: in quarantine without a finding of this pass, it would count as seen before if this broke off here.
+  const quarantined = await quarantine(db(), first);
   return { quarantined, deleted: removed?.length ?? 0, failed: removed ? 0 : again.length };
 }
 

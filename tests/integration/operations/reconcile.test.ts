@@ -233,7 +233,7 @@ describe("a round", () => {
     ids.sort();
     const key = await aStray("photos/a/320.webp");
     // What the lease remembers is where the next round begins: here beyond two rows and the whole store.
-    await runRound(0, { begin: null });
+    await runRound(systemActor(), 0, { begin: null });
     await query(
       `UPDATE "JobLease" SET "lastResult" = jsonb_set("lastResult", '{pass,places}', $1::jsonb)`,
       [JSON.stringify({ rows: ids[1], videos: "", store: null })],
@@ -270,13 +270,27 @@ describe("a round", () => {
 
   test("that looks at a page of the store again, because it was killed there, has not seen it a second time", async () => {
     const key = await aStray("photos/a/320.webp");
-    await runRound(0, { begin: null });
+    await runRound(systemActor(), 0, { begin: null });
     const [begun] = await query(`SELECT "lastResult" AS state FROM "JobLease"`);
     expect(await run()).toEqual({ ...QUIET, quarantined: 1 });
     await query(`UPDATE "JobLease" SET "lastResult" = $1`, [begun?.state]);
     expect(await run()).toEqual(QUIET);
     expect(await blob.keys()).toEqual([key]);
     expect(await run()).toEqual({ ...QUIET, deleted: 1 });
+  });
+
+  test("that breaks off between a stray and its finding has not seen it either", async () => {
+    const key = await aStray("photos/a/320.webp");
+    await query(`CREATE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'going away' USING ERRCODE = 'admin_shutdown'; END $$`);
+    await query(
+      `CREATE TRIGGER break_off BEFORE INSERT ON "IntegrityFinding" FOR EACH ROW EXECUTE FUNCTION break_off()`,
+    );
+    await expect(run()).rejects.toMatchObject({ code: "database_unavailable" });
+    await query(`DROP FUNCTION break_off CASCADE`);
+    await query(`UPDATE "JobLease" SET "leasedUntil" = now() - interval '1 second'`);
+    expect(await run()).toMatchObject({ quarantined: 1, deleted: 0 });
+    expect(await blob.keys()).toEqual([key]);
   });
 
   test("that changed something leaves an audit row, at the address too", async () => {

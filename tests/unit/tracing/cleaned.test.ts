@@ -1,4 +1,5 @@
 // What leaves for a collector says no more than names and times.
+import { SpanKind } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { expect, test } from "vitest";
 import { cleaned } from "@/lib/tracing";
@@ -44,4 +45,24 @@ test("a span keeps its names, times and SQL, and loses queries of addresses and 
     [1, 1],
     "t",
   ]);
+});
+
+test("of an address that is called only the host leaves: a webhook's path is its secret", () => {
+  const span = Object.create({
+    name: "fetch POST https://hooks.example/services/secret",
+    kind: SpanKind.CLIENT,
+    attributes: {
+      "url.full": "https://hooks.example/services/secret?x=secret",
+      "url.path": "/services/secret",
+      "server.address": "hooks.example",
+    },
+    events: [],
+    status: { code: 0 },
+  }) as ReadableSpan;
+  const clean = cleaned(span);
+  expect(clean.name).toBe("fetch POST https://hooks.example");
+  expect(clean.attributes).toEqual({
+    "url.full": "https://hooks.example",
+    "server.address": "hooks.example",
+  });
 });
