@@ -52,7 +52,7 @@ export function TrimDialog({
     <Dialog
       open
       wide
-      onOpenChange={(open) => !open && onLater()}
+      onOpenChange={(open) => !open && !busy && onLater()}
       title="Choose the part to show"
       description={`Up to ${VIDEO_LIMITS.maxSec} seconds of ${name}.`}
       footer={

@@ -111,7 +111,10 @@ export const VideoUploadRow = memo(function VideoUploadRow({
               Try again
             </Button>
             {mayBeSentWhole(upload, canServe) && (
-              <Button aria-label={`Send the whole of ${name}`} onClick={() => onSendWhole(id)}>
+              <Button
+                aria-label={`Send the whole clip · ${sizeInWords(upload.file.size)}: ${name}`}
+                onClick={() => onSendWhole(id)}
+              >
                 Send the whole clip · {sizeInWords(upload.file.size)}
               </Button>
             )}

@@ -10,7 +10,8 @@ export function ConfirmPassword({
   onConfirmed,
   onClose,
 }: {
-  onConfirmed: () => void;
+  /** Waited for: the dialog is busy until then, and who opened it closes it in the end. */
+  onConfirmed: () => unknown;
   onClose: () => void;
 }) {
   const [password, setPassword] = useState("");
@@ -22,7 +23,7 @@ export function ConfirmPassword({
       check={() => (password ? undefined : "Please enter your password.")}
       onSubmit={async () => {
         await api.confirmPassword(password);
-        onConfirmed();
+        await onConfirmed();
       }}
       onClose={onClose}
     >

@@ -51,8 +51,10 @@ export function ReasonButton({
     try {
       answer = await run(words.trim());
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== "confirm_password") throw error;
-      return setIsOld(true);
+      if (error instanceof AppError && error.code === "confirm_password") return setIsOld(true);
+      // It may not be any more what the words and the button are about.
+      router.refresh();
+      throw error;
     }
     setIsOpen(false);
     setWords("");
@@ -97,9 +99,9 @@ export function ReasonButton({
       {isOld && (
         <ConfirmPassword
           onClose={() => setIsOld(false)}
-          onConfirmed={() => {
+          onConfirmed={async () => {
+            await act().catch(toastError);
             setIsOld(false);
-            void act().catch(toastError);
           }}
         />
       )}

@@ -39,6 +39,8 @@ export function FormDialog(props: FormDialogProps) {
 
   async function send(event: FormEvent) {
     event.preventDefault();
+    // Enter sends a form whose only button is resting, too.
+    if (isBusy) return;
     const found = check();
     setComplaint(found);
     setTrouble(undefined);

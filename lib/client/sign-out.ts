@@ -1,5 +1,6 @@
 // Leaving an account on this device, which others may use after: what is open is saved first, and nothing of
 // the captain's stays behind.
+import { AppError } from "@/lib/errors/app-error";
 import { api } from "./api";
 import { forgetUploadsOf, hasKeptUploads } from "./kept-uploads";
 import { forgetLooks } from "./photo-looks";
@@ -49,8 +50,12 @@ export async function signOut(userId: string): Promise<void> {
  */
 export async function leaveToo(userId: string): Promise<void> {
   discardOpenWork();
-  const session = await api.readSession().catch(() => null);
-  if (session?.user.id !== userId) await forgetKept(userId);
+  const isGone = await api.readSession().then(
+    (session) => session?.user.id !== userId,
+    // Whoever can't be asked about may be back.
+    (error) => error instanceof AppError && error.code === "unauthorized",
+  );
+  if (isGone) await forgetKept(userId);
 }
 
 function discardOpenWork() {

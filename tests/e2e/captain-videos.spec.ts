@@ -180,7 +180,7 @@ test("what the browser can't cut is sent whole and cut by the worker; what it fa
   await expect(row(page, "torn.mp4")).toContainText("This device could not prepare that clip.");
   expect(await rowsOf(page)).toEqual(["ready"]);
   await expect(page.getByRole("button", { name: "Try torn.mp4 again" })).toBeVisible();
-  await page.getByRole("button", { name: "Send the whole of torn.mp4" }).click();
+  await page.getByRole("button", { name: /^Send the whole clip · .+: torn\.mp4$/ }).click();
   await expect(row(page, "torn.mp4")).toContainText("That clip is damaged", { timeout: 60_000 });
   await page.getByRole("button", { name: "Remove torn.mp4" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove video" }).click();

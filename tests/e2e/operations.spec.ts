@@ -74,6 +74,8 @@ test("the check after a deployment passes on this one and leaves nothing of its 
   expect(said).toMatch(/smoke +3 photos stored, linked and served, finalized once, tidied up/);
   expect(said).toMatch(/pass$/);
   await request.post("/api/auth/sign-in/email", { data: demo("STAFF") });
-  const found = await request.get("/api/staff/media?q=deploy-check.invalid");
-  expect((await found.json()).items).toEqual([]);
+  for (const state of ["pending", "linked", "orphan", "trash"]) {
+    const found = await request.get(`/api/staff/media?state=${state}&q=deploy-check.invalid`);
+    expect((await found.json()).items, state).toEqual([]);
+  }
 });

@@ -70,7 +70,7 @@ describe("other tabs", () => {
 
   test("discard what is open there and what was kept, without saving it first", async () => {
     keepEdits();
-    answers(401);
+    vi.stubGlobal("fetch", async () => Response.json(null));
     const { save, discard } = { save: vi.fn(), discard: vi.fn() };
     leave = joinSignOut({ save, discard });
     await leaveToo("ana");
@@ -86,6 +86,10 @@ describe("other tabs", () => {
     vi.stubGlobal("fetch", async () => Response.json({ user: { id: "ana" } }));
     await leaveToo("ana");
     expect(discard).toHaveBeenCalledTimes(1);
+    expect(hasUnsavedEdits("ana")).toBe(true);
+    // Nor when they can't be asked about.
+    answers(503);
+    await leaveToo("ana");
     expect(hasUnsavedEdits("ana")).toBe(true);
   });
 });
