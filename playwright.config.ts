@@ -18,8 +18,6 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
-  // A story that a busy machine starved gets one more try there, and is named as flaky; at home it fails.
-  retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   reporter: "list",
   globalTeardown: "./tests/e2e/remove-data.ts",
