@@ -53,7 +53,10 @@ export async function startBaseline(env: Env): Promise<Server> {
   // Turbopack would take the product's proxy and instrumentation along.
   await run(process.execPath, [next, "build", BASELINE, "--webpack"], { quiet: true });
   const port = await freePort();
-  const child = launch([next, "start", BASELINE, "--port", String(port)], env);
+  const child = launch([next, "start", BASELINE, "--port", String(port)], {
+    ...env,
+    BARE_STORE: join(dataDir, "bare"),
+  });
   return running(child, `http://localhost:${port}`, "/empty");
 }
 
