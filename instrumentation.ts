@@ -3,8 +3,12 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { checkEnv, env } = await import("@/lib/env");
   checkEnv();
+  const { standAroundNext } = await import("@/lib/http/around-next");
+  standAroundNext();
   const { endConnectionsWithTheServer } = await import("@/lib/http/end-connections");
   endConnectionsWithTheServer();
+  const { closeDecodeGate } = await import("@/lib/images/decode-gate");
+  process.once("SIGTERM", closeDecodeGate);
   const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME: name } = env("tracing");
   if (!OTEL_EXPORTER_OTLP_ENDPOINT) return;
   const { startTracing } = await import("@/lib/tracing");

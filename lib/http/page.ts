@@ -4,14 +4,15 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { ERRORS } from "@/lib/errors/catalogue";
 import { refusalOf } from "./answer";
+import { answerAway } from "./around-next";
 import { type Actors, authenticate } from "./authenticate";
 import { finishRequest } from "./finish-request";
 import { requestIdOf } from "./request";
 
 /**
  * Reads what a page shows, for a proven actor. No session leads to sign-in and back; a wrong role and
- * a missing object look the same: the not-found page. Anything else reaches app/error.tsx, which Next
- * answers with 500; the log line has the refusal's own status.
+ * a missing object look the same: the not-found page. Anything else reaches app/error.tsx, with the
+ * refusal's own status.
  *
  * @param here the page's own address, to come back to after sign-in
  */
@@ -55,7 +56,9 @@ export async function forPage<K extends keyof Actors, T>(
       finish(role, 404, code);
       notFound();
     }
-    finish(role, ERRORS[code].status, code, options.cause);
+    const { status } = ERRORS[code];
+    finish(role, status, code, options.cause);
+    if (status === 503) answerAway(requestId);
     // The digest is all that Next hands to app/error.tsx, which shows the code's words and the id.
     throw Object.assign(refusal, { digest: `${code}:${requestId}` });
   }

@@ -16,7 +16,11 @@ const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
 
 /** The caller's request id when it is well formed, else a fresh one. */
 export function requestIdOf(headers: Headers): string {
-  const given = headers.get("x-request-id");
+  return validRequestId(headers.get("x-request-id"));
+}
+
+/** This id when it is well formed, else a fresh one. */
+export function validRequestId(given: string | null): string {
   return given !== null && REQUEST_ID.test(given) ? given : crypto.randomUUID();
 }
 

@@ -14,15 +14,15 @@ interface Gate {
 }
 // Routes may load their own copy of this module; the gate is one per process.
 const remembered = globalThis as { charterMediaDecodeGate?: Gate };
-remembered.charterMediaDecodeGate ??= openGate();
+remembered.charterMediaDecodeGate ??= {
+  queue: new PQueue({ concurrency: AT_ONCE }),
+  isClosing: false,
+};
 const gate = remembered.charterMediaDecodeGate;
 
-function openGate(): Gate {
-  const made: Gate = { queue: new PQueue({ concurrency: AT_ONCE }), isClosing: false };
-  process.once("SIGTERM", () => {
-    made.isClosing = true;
-  });
-  return made;
+/** From now on what waits is refused instead of begun: the process was told to end. */
+export function closeDecodeGate(): void {
+  gate.isClosing = true;
 }
 
 /**

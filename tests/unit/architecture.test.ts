@@ -113,10 +113,11 @@ const RULES: Rule[] = [
     packages: /^(@opentelemetry\/|@prisma\/instrumentation$)/,
   },
   { room: /^proxy\.ts$/, own: /^lib\/http\//, packages: /^next\// },
+  { room: /^next\.config\.ts$/, own: /^lib\/http\//, packages: /^next/ },
   {
-    room: /^(instrumentation|next\.config)\.ts$/,
-    own: /^lib\/(http|env|tracing)(\/|$)/,
-    packages: /^next/,
+    room: /^instrumentation\.ts$/,
+    own: /^lib\/(http|env|tracing)(\/|$)|^lib\/images\/decode-gate$/,
+    packages: /^$/,
   },
 ];
 
