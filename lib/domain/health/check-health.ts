@@ -1,6 +1,6 @@
 // Readiness: is each thing the product stands on there, asked seldom and never for long.
 import "server-only";
-import { dbOfAnySchema } from "@/lib/db/client";
+import { type Db, dbOfAnySchema } from "@/lib/db/client";
 import { cleanupKeepsUp, databaseAnswers, migrationsAreApplied } from "@/lib/db/health-repo";
 import { workerIsThere } from "@/lib/db/video-queue-repo";
 import { storeAnswers } from "@/lib/storage/blob-store";
@@ -22,28 +22,39 @@ const OTHERWISE: Record<HealthCheck, HealthStatus> = {
   worker: "warn",
 };
 
-// Of this process: the probes that have not come back.
-const pending = new Map<HealthCheck, Promise<boolean>>();
+/** A probe that has not come back; `isLate` once it has cost its budget. */
+interface Pending {
+  answer: Promise<boolean>;
+  isLate: boolean;
+}
+// Of this process.
+const pending = new Map<HealthCheck, Pending>();
 
 const shared = shareLook(lookAtAll);
 
 /**
  * The state of everything the product stands on. Any number of callers share one look, which stays
- * good for a second; a part that hangs costs its budget of a second and is not asked again until its
- * first probe has ended. Never throws.
+ * good for a second; a part that hangs costs its budget of a second once, and is not asked again until its
+ * first probe has ended. Of a database that does not answer one thing nothing else is asked. Never throws.
  *
  * @param limiterAnswers whether the rate limiter does, which only the door knows
  */
 export async function checkHealth(limiterAnswers: Probe): Promise<HealthReport> {
   return shared({
     database: () => databaseAnswers(dbOfAnySchema()),
-    migrations: () => migrationsAreApplied(dbOfAnySchema()),
+    migrations: onceThere(migrationsAreApplied),
     storage: storeAnswers,
     rateLimiter: limiterAnswers,
-    cleanup: () => cleanupKeepsUp(dbOfAnySchema()),
-    worker: () => workerIsThere(dbOfAnySchema()),
+    cleanup: onceThere(cleanupKeepsUp),
+    worker: onceThere(workerIsThere),
   });
 }
+
+/** What is asked only of a database that answers. */
+const onceThere =
+  (ask: (db: Db) => Promise<boolean>): Probe =>
+  async () =>
+    (await pending.get("database")?.answer) !== false && ask(dbOfAnySchema());
 
 async function lookAtAll(probes: Record<HealthCheck, Probe>): Promise<HealthReport> {
   const results = await Promise.all(
@@ -58,17 +69,18 @@ async function lookAtAll(probes: Record<HealthCheck, Probe>): Promise<HealthRepo
 
 async function look(name: HealthCheck, probe: Probe): Promise<HealthReport["checks"][HealthCheck]> {
   const startedAt = performance.now();
-  const isWell = await withinBudget(pendingOrNew(name, probe), false);
+  const running = pending.get(name) ?? begin(name, probe);
+  const isWell = !running.isLate && (await withinBudget(running.answer, false));
+  running.isLate = true;
   const ms = Math.round(performance.now() - startedAt);
   return { status: isWell ? "pass" : OTHERWISE[name], ms };
 }
 
-function pendingOrNew(name: HealthCheck, probe: Probe): Promise<boolean> {
-  const running =
-    pending.get(name) ??
-    (async () => probe())()
-      .catch(() => false)
-      .finally(() => pending.delete(name));
-  pending.set(name, running);
-  return running;
+function begin(name: HealthCheck, probe: Probe): Pending {
+  const answer = (async () => probe())()
+    .catch(() => false)
+    .finally(() => pending.delete(name));
+  const begun = { answer, isLate: false };
+  pending.set(name, begun);
+  return begun;
 }
