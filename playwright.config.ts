@@ -23,7 +23,6 @@ export default defineConfig({
   globalTeardown: "./tests/e2e/remove-data.ts",
   use: {
     baseURL,
-    trace: "retain-on-failure",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

@@ -236,7 +236,7 @@ test.describe("on a phone", () => {
     const picture = page.getByRole("group", { name: "What stays in sight" });
     const box = await picture.boundingBox();
     if (!box) throw new Error("the picture is not there");
-    await page.touchscreen.tap(box.x + box.width * 0.75, box.y + box.height * 0.25);
+    await picture.tap({ position: { x: box.width * 0.75, y: box.height * 0.25 } });
     await expect(page.getByRole("slider").first()).toHaveAttribute(
       "aria-valuetext",
       /^7[45] % from the left, 2[56] % from the top$/,
