@@ -49,19 +49,18 @@ export function openDraftVideos(draftId: string): DraftVideos {
       store.set((state) => ({ ...state, failure }));
     }
   };
-  const put = (video: VideoView) => {
+  const put = (video: VideoView): void => {
     changes += 1;
-    store.set(({ videos, ...rest }) => {
-      const others = videos ?? [];
-      const isKnown = others.some(({ id }) => id === video.id);
-      return {
-        ...rest,
-        videos: isKnown
-          ? others.map((one) => (one.id === video.id ? video : one))
-          : [...others, video],
-        failure: null,
-      };
-    });
+    const { videos } = store.get();
+    if (!videos) return void load();
+    const isKnown = videos.some(({ id }) => id === video.id);
+    store.set((state) => ({
+      ...state,
+      videos: isKnown
+        ? videos.map((one) => (one.id === video.id ? video : one))
+        : [...videos, video],
+      failure: null,
+    }));
   };
   return {
     get: store.get,

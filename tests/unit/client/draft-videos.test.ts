@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { api } from "@/lib/client/api";
 import { openDraftVideos } from "@/lib/client/draft-videos";
+import type { VideoView } from "@/lib/domain/video/schema";
 import { AppError } from "@/lib/errors/app-error";
 
 let stop = () => {};
@@ -40,4 +41,20 @@ test.each(["unauthorized", "not_found"] as const)("after %s it asks no more", as
 test("it leaves the server alone for as long as that wants", async () => {
   const refusal = new AppError("rate_limited", {}, { retryAfterSec: 60 });
   expect(await asked(() => refusal, 59)).toBe(1);
+});
+
+test("a clip that arrives before the list was read is never taken for all there is", async () => {
+  const [earlier, arrived] = [{ id: "earlier" }, { id: "arrived" }] as VideoView[];
+  const answers = [[earlier], [earlier, arrived]];
+  vi.spyOn(api, "listVideos").mockImplementation(async () => ({
+    videos: answers.shift() ?? [],
+    canProcessOnServer: true,
+  }));
+  const list = openDraftVideos("draft");
+  const first = list.load();
+  list.take(arrived as VideoView);
+  expect(list.get().videos).toBeNull();
+  await first;
+  await vi.advanceTimersByTimeAsync(0);
+  expect(list.get().videos).toEqual([earlier, arrived]);
 });
