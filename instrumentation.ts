@@ -7,8 +7,8 @@ export async function register(): Promise<void> {
   standAroundNext();
   const { endConnectionsWithTheServer } = await import("@/lib/http/end-connections");
   endConnectionsWithTheServer();
-  const { closeDecodeGate } = await import("@/lib/images/decode-gate");
-  process.once("SIGTERM", closeDecodeGate);
+  const { closeDecodeGateWithTheServer } = await import("@/lib/images/decode-gate");
+  closeDecodeGateWithTheServer();
   const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME: name } = env("tracing");
   if (!OTEL_EXPORTER_OTLP_ENDPOINT) return;
   const { startTracing } = await import("@/lib/tracing");

@@ -20,9 +20,11 @@ remembered.charterMediaDecodeGate ??= {
 };
 const gate = remembered.charterMediaDecodeGate;
 
-/** From now on what waits is refused instead of begun: the process was told to end. */
-export function closeDecodeGate(): void {
-  gate.isClosing = true;
+/** From SIGTERM on what waits is refused instead of begun. For the server alone: commands end at the first signal. */
+export function closeDecodeGateWithTheServer(): void {
+  process.once("SIGTERM", () => {
+    gate.isClosing = true;
+  });
 }
 
 /**

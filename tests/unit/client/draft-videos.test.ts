@@ -44,7 +44,8 @@ test("it leaves the server alone for as long as that wants", async () => {
 });
 
 test("a clip that arrives before the list was read is never taken for all there is", async () => {
-  const [earlier, arrived] = [{ id: "earlier" }, { id: "arrived" }] as VideoView[];
+  const earlier = { id: "earlier" } as VideoView;
+  const arrived = { id: "arrived" } as VideoView;
   const answers = [[earlier], [earlier, arrived]];
   vi.spyOn(api, "listVideos").mockImplementation(async () => ({
     videos: answers.shift() ?? [],
@@ -52,7 +53,7 @@ test("a clip that arrives before the list was read is never taken for all there 
   }));
   const list = openDraftVideos("draft");
   const first = list.load();
-  list.take(arrived as VideoView);
+  list.take(arrived);
   expect(list.get().videos).toBeNull();
   await first;
   await vi.advanceTimersByTimeAsync(0);

@@ -67,7 +67,8 @@ test("a process that is told to end finishes what it decodes and refuses what wa
   expect(process.listenerCount("SIGTERM")).toBe(listening);
   const works = Array.from({ length: 6 }, work);
   const results = works.map(({ begin }) => own.inDecodeSlot(begin, waiting));
-  own.closeDecodeGate();
+  own.closeDecodeGateWithTheServer();
+  process.listeners("SIGTERM").at(-1)?.("SIGTERM");
   for (const { end } of works.slice(0, 4)) end();
   const outcomes = await Promise.allSettled(results);
   for (const outcome of outcomes.slice(4))
