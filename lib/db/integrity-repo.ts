@@ -55,9 +55,11 @@ export async function drop(db: Db, id: string): Promise<boolean> {
   return (await db.$executeRaw`DELETE FROM "IntegrityFinding" WHERE "id" = ${id}`) === 1;
 }
 
-/** Takes off what a pass that began then, and came to its end, has not seen. */
-export async function dropUnseen(db: Db, begunAt: string): Promise<void> {
-  await db.$executeRaw`DELETE FROM "IntegrityFinding" WHERE "seenAt" < ${begunAt}::timestamptz`;
+/** Takes off what a pass that began then, and looked at everything, has not seen: so many at most. Returns how many. */
+export async function dropUnseen(db: Db, begunAt: string, limit: number): Promise<number> {
+  return db.$executeRaw`DELETE FROM "IntegrityFinding" WHERE "id" IN (
+    SELECT "id" FROM "IntegrityFinding" WHERE "seenAt" < ${begunAt}::timestamptz ORDER BY "seenAt" LIMIT ${limit})
+    AND "seenAt" < ${begunAt}::timestamptz`;
 }
 
 export interface FindingRow {

@@ -3,18 +3,7 @@
 // when due, never kept. Times are the database's.
 import "server-only";
 import type { Db, Tx } from "./client";
-import { Prisma } from "./generated/client";
-
-const { sql } = Prisma;
-
-/** The due time of names in quarantine, which only a second sighting in the store takes out (reconcile-repo.ts). */
-export const QUARANTINED = sql`'epoch'::timestamptz`;
-
-/** Of the table `loose`: some row names it. An original that was replaced is no longer named. */
-const NAMED = sql`(EXISTS (SELECT FROM "CaptainVideo" AS video
-    WHERE (video."blobKey" = loose."key" AND video."originalDeletedAt" IS NULL)
-      OR loose."key" IN (video."normalizedBlobKey", video."thumbnailBlobKey"))
-  OR EXISTS (SELECT FROM "CharterMedia" AS media WHERE media."storageKey" = loose."key"))`;
+import { unnamedOf } from "./named-blob";
 
 /** Says that bytes may come under this name for so many seconds from now, before anybody is given it. */
 export async function expectBlob(db: Db, key: string, seconds: number): Promise<void> {
@@ -40,15 +29,14 @@ export async function loosenBlobs(tx: Tx, keys: readonly (string | null)[]): Pro
 }
 
 /**
- * Names whose time is over, the longest first, but for these; a video that is still uploading keeps its own, and
- * what is in quarantine stays there.
+ * Names whose time is over, the longest first, but for these; a video that is still uploading keeps its own.
  */
 export async function listDue(
   db: Db,
   { limit, except }: { limit: number; except: readonly string[] },
 ): Promise<string[]> {
   const rows = await db.$queryRaw<{ key: string }[]>`SELECT "key" FROM "LooseBlob" AS loose
-    WHERE "due" <= now() AND "due" > ${QUARANTINED} AND NOT ("key" = ANY(${except})) AND NOT EXISTS (
+    WHERE "due" <= now() AND NOT ("key" = ANY(${except})) AND NOT EXISTS (
       SELECT FROM "CaptainVideo" WHERE "blobKey" = loose."key" AND "processStatus" = 'uploading')
     ORDER BY "due", "key" LIMIT ${limit}`;
   return rows.map(({ key }) => key);
@@ -56,8 +44,8 @@ export async function listDue(
 
 /** Those of these names that are listed and that no row names: their bytes may go. */
 export async function findUnnamed(db: Db, keys: readonly string[]): Promise<string[]> {
-  const rows = await db.$queryRaw<{ key: string }[]>`SELECT "key" FROM "LooseBlob" AS loose
-    WHERE "key" = ANY(${keys}) AND NOT ${NAMED}`;
+  const rows = await db.$queryRaw<{ key: string }[]>`WITH ${unnamedOf(keys)}
+    SELECT unnamed."key" FROM unnamed JOIN "LooseBlob" AS loose ON loose."key" = unnamed."key"`;
   return rows.map(({ key }) => key);
 }
 

@@ -1,11 +1,14 @@
 // Where rows and store disagree: rows whose bytes are gone, and bytes that no row names. A list is stale
 // when it arrives, so whatever acts on one asks again in its own statement.
 import "server-only";
-import type { Db, Tx } from "./client";
+import type { Db } from "./client";
 import { Prisma } from "./generated/client";
-import { QUARANTINED } from "./loose-blob-repo";
+import { unnamedOf } from "./named-blob";
 
 const { sql } = Prisma;
+
+/** What is stored that long is not on its way any more, and what was seen that long ago is not just between two rows. */
+const A_DAY_AGO = sql`now() - interval '24 hours'`;
 
 /** A READY row and the names of its bytes. */
 export interface StoredRow {
@@ -59,89 +62,50 @@ export async function setMissing(
       AND media."status" = 'READY' AND (media."missingSince" IS NULL) = ${isMissing}`;
 }
 
-/** The name in the store that an address ends with. */
-function pathOf(url: Prisma.Sql): Prisma.Sql {
-  return sql`regexp_replace(${url}, '^[a-z]+://[^/]+/', '')`;
-}
-
-/**
- * Of the table `blob`: no row names it. A reserved photo has the beginning of its names, one that is planned
- * or stored has all of them; the index on storageKey finds rows by that beginning. A video's names are few
- * enough to be looked at together; rows of the old system may know a file by its address alone.
- */
-const UNNAMED = sql`NOT EXISTS (
-    SELECT FROM "CaptainVideo" AS video, unnest(ARRAY[
-      CASE WHEN video."originalDeletedAt" IS NULL THEN video."blobKey" END,
-      CASE WHEN video."originalDeletedAt" IS NULL THEN ${pathOf(sql`video."originalUrl"`)} END,
-      video."normalizedBlobKey", ${pathOf(sql`video."ready720pUrl"`)},
-      video."thumbnailBlobKey", ${pathOf(sql`video."thumbnailUrl"`)}]) AS named ("key")
-    WHERE named."key" = blob."key")
-  AND NOT EXISTS (
-    SELECT FROM "CharterMedia" AS media
-    WHERE media."thumbnailUrl" IS NOT NULL AND ${pathOf(sql`media."thumbnailUrl"`)} = blob."key")
-  AND NOT EXISTS (
-    SELECT FROM "CharterMedia" AS media
-    WHERE media."storageKey" ~>=~ blob."folder" AND media."storageKey" ~<~ (blob."folder" || '0')
-      AND (media."storageKey" IN (blob."key", blob."folder")
-        OR media."renditions" @> jsonb_build_array(jsonb_build_object('key', blob."key"))))`;
-
-const FOLDER = sql`regexp_replace("key", '/[^/]*$', '')`;
-
-/** What is stored that long is not on its way any more. */
-const SETTLED = sql`blob."uploadedAt" < now() - interval '24 hours'`;
-
 export interface Stray {
   key: string;
   uploadedAt: Date;
-  /** Seen by an earlier pass too: its bytes may go. */
-  again: boolean;
+  /** Never seen before; seen less than a day ago; or long enough ago that its bytes may go. */
+  seen: "never" | "lately" | "long ago";
 }
 
-/**
- * Of these blobs, those that are settled and that no row names.
- *
- * @param begunAt of the pass: what it quarantined itself it has not seen again, also when it looks at a page twice
- */
+/** Of these blobs, those that are stored for over a day and that no row names, nor bytes may still come for. */
 export async function findStrays(
   db: Db,
   blobs: readonly { key: string; uploadedAt: Date }[],
-  begunAt: string,
 ): Promise<Stray[]> {
-  return db.$queryRaw<Stray[]>`WITH blob AS MATERIALIZED (
-      SELECT "key", "uploadedAt", ${FOLDER} AS "folder"
-      FROM unnest(${blobs.map(({ key }) => key)}::text[],
-        ${blobs.map(({ uploadedAt }) => uploadedAt)}::timestamptz[]) AS given ("key", "uploadedAt")
-    )
-    SELECT blob."key", blob."uploadedAt", coalesce(loose."due" <= now()
-      AND (loose."due" > ${QUARANTINED} OR finding."createdAt" IS NULL
-        OR finding."createdAt" < ${begunAt}::timestamptz), false) AS "again"
-    FROM blob LEFT JOIN "LooseBlob" AS loose ON loose."key" = blob."key"
-      LEFT JOIN "IntegrityFinding" AS finding ON finding."kind" = 'stray' AND finding."subject" = blob."key"
-    WHERE ${SETTLED} AND ${UNNAMED} AND coalesce(loose."due" <= now(), true)`;
-}
-
-/** Puts names in quarantine, where only whoever sees them a second time takes them out. Returns how many are new. */
-export async function quarantine(db: Db, keys: readonly string[]): Promise<number> {
-  return db.$executeRaw`INSERT INTO "LooseBlob" ("key", "due")
-    SELECT "key", ${QUARANTINED} FROM unnest(${keys}::text[]) AS "key" ON CONFLICT DO NOTHING`;
-}
-
-/** Takes out of quarantine what may go now, asking again whether a row names it. The bytes go next. */
-export async function release(db: Db, keys: readonly string[]): Promise<string[]> {
-  const rows = await db.$queryRaw<{ key: string }[]>`DELETE FROM "LooseBlob" AS loose
-    USING (SELECT "key", ${FOLDER} AS "folder" FROM unnest(${keys}::text[]) AS "key") AS blob
-    WHERE loose."key" = blob."key" AND loose."due" <= now() AND ${UNNAMED}
-    RETURNING loose."key"`;
-  return rows.map(({ key }) => key);
+  const keys = blobs.map(({ key }) => key);
+  return db.$queryRaw<Stray[]>`WITH ${unnamedOf(keys)}
+    SELECT stored."key", stored."uploadedAt", CASE WHEN finding."createdAt" IS NULL THEN 'never'
+        WHEN finding."createdAt" <= ${A_DAY_AGO} THEN 'long ago' ELSE 'lately' END AS "seen"
+    FROM unnest(${keys}::text[], ${blobs.map(({ uploadedAt }) => uploadedAt)}::timestamptz[])
+      AS stored ("key", "uploadedAt")
+    JOIN unnamed ON unnamed."key" = stored."key"
+    LEFT JOIN "IntegrityFinding" AS finding ON finding."kind" = 'stray' AND finding."subject" = stored."key"
+    WHERE stored."uploadedAt" < ${A_DAY_AGO}
+      AND NOT EXISTS (SELECT FROM "LooseBlob" AS loose WHERE loose."key" = stored."key")`;
 }
 
 /**
- * Takes a name out of quarantine for good, asking again whether a row names it: it is due at once. False when a row
- * does, or it is not in quarantine any more.
+ * Gives files without a row over to the cleanup, asking again whether a row names them: off the list of findings, and
+ * due at once. A name under which bytes may still come is left out.
+ *
+ * @param seen `longAgo`: only what was first seen a day ago
+ * @returns those that the caller may delete now
  */
-export async function condemn(tx: Tx, key: string): Promise<boolean> {
-  const rows = await tx.$executeRaw`UPDATE "LooseBlob" AS loose SET "due" = now()
-    FROM (SELECT ${key}::text AS "key", regexp_replace(${key}, '/[^/]*$', '') AS "folder") AS blob
-    WHERE loose."key" = blob."key" AND loose."due" = ${QUARANTINED} AND ${UNNAMED}`;
-  return rows === 1;
+export async function condemn(
+  db: Db,
+  keys: readonly string[],
+  seen: { longAgo: boolean },
+): Promise<string[]> {
+  const since = seen.longAgo ? A_DAY_AGO : sql`now()`;
+  const rows = await db.$queryRaw<{ key: string }[]>`WITH ${unnamedOf(keys)}, condemned AS (
+      DELETE FROM "IntegrityFinding" AS finding USING unnamed
+      WHERE finding."kind" = 'stray' AND finding."subject" = unnamed."key" AND finding."createdAt" <= ${since}
+        AND NOT EXISTS (SELECT FROM "LooseBlob" AS loose WHERE loose."key" = unnamed."key" AND loose."due" > now())
+      RETURNING finding."subject" AS "key"
+    )
+    INSERT INTO "LooseBlob" ("key", "due") SELECT "key", now() FROM condemned
+    ON CONFLICT ("key") DO UPDATE SET "due" = EXCLUDED."due" RETURNING "key"`;
+  return rows.map(({ key }) => key);
 }

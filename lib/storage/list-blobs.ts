@@ -1,6 +1,6 @@
 // The store's own list, a page at a time. `list` is billed: only jobs ask for it, never a page view.
 import "server-only";
-import { list } from "@vercel/blob";
+import { BlobError, list } from "@vercel/blob";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -15,14 +15,14 @@ export interface ListedBlob {
  * A page of what is stored below a prefix, at most 1,000 names, in the store's order.
  *
  * @param cursor of the page before; undefined for the first
- * @returns `cursor` of the next page, null after the last
- * @throws AppError storage_unavailable, also for a cursor the store does not know any more
+ * @returns `cursor` of the next page, null after the last; null when the store does not know the given one any more
+ * @throws AppError storage_unavailable
  */
 export async function listBlobs(
   prefix: string,
   cursor: string | undefined,
   signal: AbortSignal,
-): Promise<{ blobs: ListedBlob[]; cursor: string | null }> {
+): Promise<{ blobs: ListedBlob[]; cursor: string | null } | null> {
   const { BLOB_READ_WRITE_TOKEN: token } = env("storage");
   try {
     const page = await list({ prefix, token, abortSignal: signal, ...(cursor && { cursor }) });
@@ -33,6 +33,11 @@ export async function listBlobs(
     }));
     return { blobs, cursor: (page.hasMore && page.cursor) || null };
   } catch (cause) {
+    if (cursor && isRefusal(cause)) return null;
     throw new AppError("storage_unavailable", {}, { cause });
   }
 }
+
+/** The store says that it was asked wrongly, for which the SDK has no class of its own as it has for all else. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof BlobError && Object.getPrototypeOf(error) === BlobError.prototype;

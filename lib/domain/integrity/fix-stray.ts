@@ -1,4 +1,4 @@
-// A file that no row names is deleted before the next check would.
+// A file that no row names is deleted before a check would.
 import "server-only";
 import * as auditRepo from "@/lib/db/audit-repo";
 import { inTransaction } from "@/lib/db/client";
@@ -11,8 +11,8 @@ import { log } from "@/lib/log";
 import type { Finding, FixResult } from "./schema";
 
 /**
- * Takes the name out of quarantine and deletes its bytes, unless a row names it by now, which saves the file. What the
- * store refuses to delete now, the daily round deletes.
+ * Deletes the file, however short a time ago it was first seen, unless a row names it by now, which saves it. What the
+ * store refuses to delete now, the cleanup deletes.
  *
  * @throws AppError database_unavailable
  */
@@ -22,8 +22,9 @@ export async function fixStray(
   reason: string | undefined,
 ): Promise<FixResult["outcome"]> {
   const isCondemned = await inTransaction(async (tx) => {
+    const keys = await condemn(tx, [subject], { longAgo: false });
     await findings.drop(tx, id);
-    if (!(await condemn(tx, subject))) return false;
+    if (keys.length === 0) return false;
     await auditRepo.add(tx, {
       ...auditedBy(staff),
       entity: "Store",

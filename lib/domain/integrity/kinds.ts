@@ -50,7 +50,7 @@ export const FINDINGS: Record<FindingKind, FindingSpec> = {
   },
   stray: {
     label: "Files without a row",
-    means: "No row names the file, and it is over a day old. The next check deletes it.",
+    means: "No row names the file, and it is over a day old. A check that sees it again a day after it was found deletes it.",
     fix: "Delete now",
     does: "The file is deleted for good, unless a row names it by now.",
     says: {

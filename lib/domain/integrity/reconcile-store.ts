@@ -3,8 +3,10 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import { countAfter } from "@/lib/db/reconcile-repo";
 import type { System } from "@/lib/domain/actor";
+import { beginPass } from "./begin-pass";
+import { newPass } from "./rules";
 import { runRound } from "./run-round";
-import { BEGINNING, NO_SUMS, type Pass, type Sums } from "./schema";
+import type { Sums } from "./schema";
 import { walkPass } from "./walk-pass";
 
 /** Steps begin in this time; a platform ends the request after 60 s. */
@@ -32,7 +34,8 @@ export async function reconcileStore(
   { dryRun }: { dryRun: boolean },
 ): Promise<ReconcileResult> {
   if (dryRun) return rehearse();
-  const round = await runRound(system, ROUND_MS, { begin: null });
+  await beginPass(system);
+  const round = await runRound(system, ROUND_MS);
   if (!round) return { deleted: 0, failed: 0, remaining: 0, skipped: true };
   const { pass, sums } = round;
   const { rows } = pass.places;
@@ -41,19 +44,7 @@ export async function reconcileStore(
 }
 
 async function rehearse(): Promise<ReconcileResult> {
-  const nothing = {
-    endedAt: null,
-    begunBy: null,
-    total: 0,
-    looked: { rows: 0, videos: 0, store: 0 },
-  };
-  const pass: Pass = {
-    ...nothing,
-    state: "running",
-    begunAt: new Date().toISOString(),
-    sums: NO_SUMS,
-    places: BEGINNING,
-  };
+  const pass = newPass({ rows: 0, at: new Date(), begunBy: null });
   const keep = async () => true;
   const { pass: walked, sums } = await walkPass(pass, { ms: ROUND_MS, dryRun: true, keep });
   const { failed, ...found } = sums;

@@ -1,6 +1,56 @@
-// How passes and findings are shown. Browser-safe.
+// How a pass begins, and how passes and findings are shown. Browser-safe.
 import { FINDINGS, type FindingKind } from "./kinds";
-import type { ChecksView, Facts, FindingView, Pass, PassView, ReconcileState } from "./schema";
+import {
+  BEGINNING,
+  type ChecksView,
+  type Facts,
+  type FindingView,
+  NO_SUMS,
+  type Pass,
+  type PassView,
+  type Places,
+  type ReconcileState,
+} from "./schema";
+
+/** A pass that has looked at nothing yet. `rows` is how many there are, `at` when that was. */
+export function newPass(given: { rows: number; at: Date; begunBy: string | null }): Pass {
+  const { rows, at, begunBy } = given;
+  return {
+    state: "running",
+    begunAt: at.toISOString(),
+    endedAt: null,
+    begunBy,
+    total: rows,
+    looked: { rows: 0, videos: 0, store: 0 },
+    sums: NO_SUMS,
+    places: BEGINNING,
+  };
+}
+
+/**
+ * Until which part of a round's time each walk begins steps before the next one does, so that none keeps the others
+ * waiting for days. What they leave is given away in the same order: rows have the most to do.
+ */
+const SHARES: readonly (readonly [keyof Places, number])[] = [
+  ["rows", 0.4],
+  ["videos", 0.45],
+  ["store", 1],
+];
+
+/**
+ * The walk that takes the next step: null when all are through or wait for the store, or the time is over.
+ *
+ * @param spent the part of the time that is over
+ */
+export function whoseTurn(
+  places: Places,
+  stuck: ReadonlySet<keyof Places>,
+  spent: number,
+): keyof Places | null {
+  const open = SHARES.filter(([name]) => places[name] !== null && !stuck.has(name));
+  const turn = open.find(([, until]) => spent < until) ?? (spent < 1 ? open[0] : undefined);
+  return turn?.[0] ?? null;
+}
 
 /** The newest pass, and while that is not done the last one that was. */
 export function checksView({ pass, last }: ReconcileState, now: Date): ChecksView {

@@ -5,19 +5,19 @@ import * as auditRepo from "@/lib/db/audit-repo";
 import { db } from "@/lib/db/client";
 import { dropUnseen } from "@/lib/db/integrity-repo";
 import * as leaseRepo from "@/lib/db/lease-repo";
-import { sizeUp } from "@/lib/db/reconcile-repo";
 import type { Staff, System } from "@/lib/domain/actor";
 import { auditedBy } from "@/lib/domain/audit/rules";
-import { BEGINNING, NO_SUMS, type Pass, reconcileState, type Sums } from "./schema";
+import { type Pass, reconcileState, type Sums } from "./schema";
 import { walkPass } from "./walk-pass";
 
 /** Longer than a step can take, shorter than the patience of whoever waits for one that was killed. */
 const LEASE_SECONDS = 30;
 
+/** Findings taken off the list in one round at most; the next one goes on. */
+const UNSEEN_MAX = 5_000;
+
 interface Round {
   pass: Pass;
-  /** It began with this round. */
-  isNew: boolean;
   /** What this round found and did. */
   sums: Sums;
 }
@@ -27,37 +27,30 @@ interface Round {
  * step, so one that is killed loses a step at most, and one that is cancelled ends after its step. At its end,
  * findings that it has not seen go off the list.
  *
- * @param options `begin`: in whose name a pass begins when none is under way, null for the schedule; absent, none does
- * @returns null when another round has the lease, or there was nothing to go on with
+ * @returns null when another round has the lease, or no pass is under way
  * @throws AppError database_unavailable; the pass then goes on where it was
  */
-export async function runRound(
-  by: Staff | System,
-  ms: number,
-  { begin }: { begin?: string | null } = {},
-): Promise<Round | null> {
+export async function runRound(by: Staff | System, ms: number): Promise<Round | null> {
   let lease = await leaseRepo.claim(db(), leaseRepo.RECONCILE, LEASE_SECONDS);
   if (!lease) return null;
-  const state = reconcileState.parse(await leaseRepo.lastResult(db(), leaseRepo.RECONCILE));
-  const isRunning = state.pass?.state === "running";
-  if (!isRunning && begin === undefined) {
-    await leaseRepo.release(db(), leaseRepo.RECONCILE, lease, state);
+  const { pass, last } = reconcileState.parse(
+    await leaseRepo.lastResult(db(), leaseRepo.RECONCILE),
+  );
+  if (pass?.state !== "running") {
+    await leaseRepo.release(db(), leaseRepo.RECONCILE, lease, { pass, last });
     return null;
   }
-  const last = state.pass?.state === "done" ? state.pass : state.last;
-  const pass = isRunning && state.pass ? state.pass : await newPass(begin ?? null);
   const keep = async (now: Pass) => {
     const noted = { seconds: LEASE_SECONDS, result: { pass: now, last } };
     lease = lease && (await leaseRepo.note(db(), leaseRepo.RECONCILE, lease, noted));
     return lease !== null;
   };
   const walked = await walkPass(pass, { ms, dryRun: false, keep });
-  const isNew = !isRunning;
   await writeDown(by, walked.sums);
-  if (walked.isStopped) return { ...walked, isNew };
+  if (walked.isStopped) return walked;
   const ended = await end(walked.pass);
   await leaseRepo.release(db(), leaseRepo.RECONCILE, lease, { pass: ended, last });
-  return { pass: ended, sums: walked.sums, isNew };
+  return { pass: ended, sums: walked.sums };
 }
 
 /** What a round deleted, flagged or found flagged wrongly is on record, whoever asked for it. */
@@ -72,22 +65,8 @@ async function writeDown(by: Staff | System, sums: Sums): Promise<void> {
   });
 }
 
-async function newPass(begunBy: string | null): Promise<Pass> {
-  const { rows, at } = await sizeUp(db());
-  return {
-    state: "running",
-    begunAt: at.toISOString(),
-    endedAt: null,
-    begunBy,
-    total: rows,
-    looked: { rows: 0, videos: 0, store: 0 },
-    sums: NO_SUMS,
-    places: BEGINNING,
-  };
-}
-
 async function end(pass: Pass): Promise<Pass> {
   if (Object.values(pass.places).some((place) => place !== null)) return pass;
-  await dropUnseen(db(), pass.begunAt);
+  if ((await dropUnseen(db(), pass.begunAt, UNSEEN_MAX)) === UNSEEN_MAX) return pass;
   return { ...pass, state: "done", endedAt: new Date().toISOString() };
 }

@@ -1,12 +1,13 @@
-// Bytes that no row names: quarantined when first seen, removed when a later pass sees them again. Only below the
+// Bytes that no row names: listed when first seen, removed when seen again a day later or more. Only below the
 // product's own folders: what stands elsewhere in the store was put there by somebody else.
 import "server-only";
 import { db } from "@/lib/db/client";
 import * as findings from "@/lib/db/integrity-repo";
-import { findStrays, quarantine, release } from "@/lib/db/reconcile-repo";
+import { condemn, findStrays } from "@/lib/db/reconcile-repo";
+import { clearBlobs } from "@/lib/domain/video/clear-blobs";
 import { log } from "@/lib/log";
-import { removeBlobs, withinDeadline } from "@/lib/storage/blob-store";
-import { listBlobs } from "@/lib/storage/list-blobs";
+import { withinDeadline } from "@/lib/storage/blob-store";
+import { type ListedBlob, listBlobs } from "@/lib/storage/list-blobs";
 import { STORE_FOLDERS } from "./kinds";
 import type { StorePlace, Sums } from "./schema";
 
@@ -21,23 +22,21 @@ interface Step {
 
 /**
  * Looks at the next page of the store. What is younger than 24 hours, or named by any row, a reservation
- * included, is never touched.
+ * included, is never touched; what is neither is removed 24 hours after it was first seen, whoever has it looked at.
  *
- * @param options `begunAt`: what was quarantined before it was seen by an earlier pass; `dryRun` counts and changes
- *   nothing
+ * @param options `dryRun` counts and changes nothing
  * @throws AppError database_unavailable
  */
-export async function sweepStrays(
-  { folder, cursor }: StorePlace,
-  options: { begunAt: string; dryRun: boolean },
-): Promise<Step> {
+export async function sweepStrays(place: StorePlace, options: { dryRun: boolean }): Promise<Step> {
+  const { folder, cursor } = place;
   const prefix = STORE_FOLDERS[folder];
   if (prefix === undefined) return { place: null, looked: 0, sums: {}, isStuck: false };
   const page = await withinDeadline((signal) => listBlobs(prefix, cursor, signal)).catch(
     (err: unknown) => log().warn({ err, prefix }, "the store could not be listed"),
   );
-  // A cursor may have grown too old to be known: this folder is begun anew.
-  if (!page) return { place: { folder }, looked: 0, sums: { failed: 1 }, isStuck: true };
+  if (page === undefined) return { place, looked: 0, sums: { failed: 1 }, isStuck: true };
+  // The cursor has grown too old to be known: this folder is begun anew.
+  if (page === null) return { place: { folder }, looked: 0, sums: {}, isStuck: false };
   return {
     place: page.cursor ? { folder, cursor: page.cursor } : { folder: folder + 1 },
     looked: page.blobs.length,
@@ -47,40 +46,38 @@ export async function sweepStrays(
 }
 
 async function judge(
-  blobs: readonly { key: string; uploadedAt: Date }[],
-  { begunAt, dryRun }: { begunAt: string; dryRun: boolean },
+  blobs: readonly ListedBlob[],
+  { dryRun }: { dryRun: boolean },
 ): Promise<Partial<Sums>> {
-  const strays = await findStrays(db(), blobs, begunAt);
-  const again = strays.filter((stray) => stray.again).map(({ key }) => key);
-  if (dryRun) return { quarantined: strays.length - again.length, deleted: again.length };
-  const first = strays.filter((stray) => !stray.again).map(({ key }) => key);
-  const removed = await remove(again);
-  const gone = new Set(removed);
-  await findings.record(db(), {
+  const strays = await findStrays(db(), blobs);
+  const due = strays.filter(({ seen }) => seen === "long ago").map(({ key }) => key);
+  if (dryRun) {
+    const fresh = strays.filter(({ seen }) => seen === "never");
+    return { quarantined: fresh.length, deleted: due.length };
+  }
+  const removed = await remove(due);
+  const kinds = await findings.record(db(), {
     kinds: ["stray"],
     looked: blobs.map(({ key }) => key),
     seen: strays
-      .filter(({ key }) => !gone.has(key))
+      .filter(({ seen }) => seen !== "long ago")
       .map(({ key, uploadedAt }) => ({
         kind: "stray",
         subject: key,
         facts: { key, uploadedAt: uploadedAt.toISOString() },
       })),
   });
-  // Last: in quarantine without a finding of this pass, it would count as seen before if this broke off here.
-  const quarantined = await quarantine(db(), first);
-  return { quarantined, deleted: removed?.length ?? 0, failed: removed ? 0 : again.length };
+  return { ...removed, quarantined: kinds.length };
 }
 
-/** Null when the store refuses; whatever is left of them is then seen for the first time by a later pass. */
-async function remove(again: readonly string[]): Promise<string[] | null> {
-  if (again.length === 0) return [];
-  const keys = await release(db(), again);
+/** What the store refuses to remove now, the cleanup removes. */
+async function remove(due: readonly string[]): Promise<Partial<Sums>> {
+  if (due.length === 0) return {};
+  const keys = await condemn(db(), due, { longAgo: true });
   try {
-    await withinDeadline((signal) => removeBlobs(keys, signal));
-    return keys;
+    return { deleted: await clearBlobs(keys) };
   } catch (err) {
     log().warn({ err }, "strays could not be removed");
-    return null;
+    return { failed: keys.length };
   }
 }

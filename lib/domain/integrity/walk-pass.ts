@@ -2,6 +2,7 @@
 import "server-only";
 import { compareLinks } from "./compare-links";
 import { compareRows } from "./compare-rows";
+import { whoseTurn } from "./rules";
 import { NO_SUMS, type Pass, type Places, type Sums } from "./schema";
 import { sweepStrays } from "./sweep-strays";
 
@@ -13,7 +14,7 @@ interface Step<W extends keyof Places> {
 }
 type Walk<W extends keyof Places> = (
   place: NonNullable<Places[W]>,
-  how: { begunAt: string; dryRun: boolean },
+  how: { dryRun: boolean },
 ) => Promise<Step<W>>;
 
 const WALKS: { [W in keyof Places]: Walk<W> } = {
@@ -21,13 +22,6 @@ const WALKS: { [W in keyof Places]: Walk<W> } = {
   videos: compareLinks,
   store: sweepStrays,
 };
-/** Which part of the time is over when a walk begins nothing more, so that none keeps the others waiting for days. */
-const SHARES: readonly (readonly [keyof Places, number])[] = [
-  ["rows", 0.4],
-  ["videos", 0.45],
-  ["store", 1],
-];
-
 interface Time {
   /** Milliseconds in which steps may begin; one that waits for a store that hangs takes 10 s longer. */
   ms: number;
@@ -47,15 +41,15 @@ export async function walkPass(
   time: Time,
 ): Promise<{ pass: Pass; sums: Sums; isStopped: boolean }> {
   const start = performance.now();
+  const stuck = new Set<keyof Places>();
   let now = pass;
-  for (const [name, share] of SHARES) {
-    const until = start + time.ms * share;
-    while (now.places[name] !== null && performance.now() < until) {
-      const { pass: next, isStuck } = await take(name, now, time.dryRun);
-      now = next;
-      if (!(await time.keep(now))) return { pass: now, sums: since(pass, now), isStopped: true };
-      if (isStuck) break;
-    }
+  for (;;) {
+    const name = whoseTurn(now.places, stuck, (performance.now() - start) / time.ms);
+    if (!name) break;
+    const { pass: next, isStuck } = await take(name, now, time.dryRun);
+    now = next;
+    if (!(await time.keep(now))) return { pass: now, sums: since(pass, now), isStopped: true };
+    if (isStuck) stuck.add(name);
   }
   return { pass: now, sums: since(pass, now), isStopped: false };
 }
@@ -67,7 +61,7 @@ async function take<W extends keyof Places>(
 ): Promise<{ pass: Pass; isStuck: boolean }> {
   const at = pass.places[name];
   if (at === null) return { pass, isStuck: true };
-  const step = await WALKS[name](at, { begunAt: pass.begunAt, dryRun });
+  const step = await WALKS[name](at, { dryRun });
   const sums = { ...pass.sums };
   for (const key of SUM_NAMES) sums[key] += step.sums[key] ?? 0;
   const looked = { ...pass.looked, [name]: pass.looked[name] + step.looked };

@@ -1,20 +1,20 @@
-// Rows and store compared: what is flagged, what is quarantined, what goes, and what is never touched.
+// Rows and store compared: what is flagged, and how a round shares its time, stops and goes on. strays.test.ts has
+// what no row names.
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as reconcileRoute from "@/app/api/cron/reconcile/route";
 import { db } from "@/lib/db/client";
+import { beginPass } from "@/lib/domain/integrity/begin-pass";
 import { compareRows } from "@/lib/domain/integrity/compare-rows";
 import { reconcileStore } from "@/lib/domain/integrity/reconcile-store";
-import { runRound } from "@/lib/domain/integrity/run-round";
 import { renditionsOf } from "@/lib/domain/media/rules";
-import { reapVideos } from "@/lib/domain/video/reap-videos";
 import { aCaptain, type TestCaptain } from "../../support/accounts";
 import { systemActor } from "../../support/actors";
 import { query, truncateAll } from "../../support/database";
-import { aVideo, photoRows } from "../../support/drafts";
+import { photoRows } from "../../support/drafts";
 import { call } from "../../support/http";
 import { upload } from "../../support/photos";
 import { blob } from "../../support/stack";
-import { lose, plant, setBack } from "../../support/stored-files";
+import { aStray, lose } from "../../support/stored-files";
 
 let captain: TestCaptain;
 beforeEach(async () => {
@@ -32,13 +32,6 @@ const NOTHING = {
 const QUIET = { ...NOTHING, complete: true };
 const missing = () =>
   query<{ id: string }>(`SELECT id FROM "CharterMedia" WHERE "missingSince" IS NOT NULL`);
-
-/** Stores bytes that no row names, as if that long ago. */
-async function aStray(key: string, hours = 25): Promise<string> {
-  await plant(key, "stray");
-  await setBack(hours, key);
-  return key;
-}
 
 describe("rows whose bytes are gone", () => {
   test("are flagged, and not any more when the bytes are back", async () => {
@@ -96,108 +89,6 @@ describe("rows whose bytes are gone", () => {
   });
 });
 
-describe("bytes that no row names", () => {
-  test("are quarantined when first seen and removed when seen again", async () => {
-    const { charterMediaId: id } = await upload(captain);
-    await setBack(48);
-    const kept = await blob.keys();
-    const key = await aStray("photos/0123456789abcdef0123456789abcdef/640.webp");
-    expect(await run()).toEqual({ ...QUIET, quarantined: 1 });
-    expect(await blob.keys()).toEqual([key, ...kept].sort());
-    expect(await run()).toEqual({ ...QUIET, deleted: 1 });
-    expect(await blob.keys()).toEqual(kept);
-    expect(await run()).toEqual(QUIET);
-    expect(await db().charterMedia.findMany()).toMatchObject([{ id, missingSince: null }]);
-    expect(await db().looseBlob.count()).toBe(0);
-  });
-
-  test("once quarantined only a second sighting takes them: no upload's share of the cleanup does", async () => {
-    const key = await aStray("videos/0123456789abcdef/original.mp4");
-    await run();
-    expect(await reapVideos(systemActor(), { limit: 10 })).toMatchObject({ removed: 0, failed: 0 });
-    expect(await blob.keys()).toEqual([key]);
-    expect(await run()).toEqual({ ...QUIET, deleted: 1 });
-  });
-
-  test("a file that a video of the old system knows by its address alone stays", async () => {
-    const key = await aStray("videos/old-system/clip.mp4");
-    await aVideo({
-      captain,
-      ready720pUrl: `https://store.example/${key}`,
-      normalizedBlobKey: null,
-    });
-    for (let round = 0; round < 2; round++) expect(await run()).toMatchObject({ quarantined: 0 });
-    expect(await blob.keys()).toEqual([key]);
-  });
-
-  test("younger than 24 hours they are on their way, by the database's clock", async () => {
-    await aStray("photos/young/640.webp", 23.98);
-    await aStray("photos/old/640.webp", 24.02);
-    expect(await run()).toEqual({ ...QUIET, quarantined: 1 });
-    expect(await run()).toEqual({ ...QUIET, deleted: 1 });
-    expect(await blob.keys()).toEqual(["photos/young/640.webp"]);
-  });
-
-  test("outside the product's own folders they are somebody else's", async () => {
-    await aStray("captains/ana/licence.jpg");
-    for (let round = 0; round < 2; round++) expect(await run()).toEqual(QUIET);
-    expect(await blob.keys()).toHaveLength(1);
-  });
-
-  test("a name that a row takes between two rounds stays", async () => {
-    const key = await aStray("videos/late/original.mp4");
-    await run();
-    await aVideo({ captain, blobKey: key });
-    expect(await run()).toMatchObject({ deleted: 0, quarantined: 0 });
-    expect(await blob.keys()).toEqual([key]);
-  });
-
-  test("a name that a row takes after it was listed stays: the statement that acts asks again", async () => {
-    const key = await aStray("photos/late/640.webp");
-    await run();
-    const { release } = await import("@/lib/db/reconcile-repo");
-    await query(
-      `INSERT INTO "CharterMedia" (id, kind, url, "storageKey") VALUES ('late', 'CHARTER_PHOTO', '', $1)`,
-      [key],
-    );
-    expect(await release(db(), [key])).toEqual([]);
-  });
-
-  test("an upload that has only its row yet keeps all its names, however old its bytes", async () => {
-    const key = await aStray("photos/abc/320.webp", 100);
-    await query(
-      `INSERT INTO "CharterMedia" (id, kind, status, url, "storageKey")
-       VALUES ('reserved', 'CHARTER_PHOTO', 'RESERVED', '', 'photos/abc/320.webp')`,
-    );
-    await aStray("photos/abcd/320.webp", 100);
-    await query(
-      `INSERT INTO "CharterMedia" (id, kind, status, url, "storageKey")
-       VALUES ('planned', 'CHARTER_PHOTO', 'RESERVED', '', 'photos/abcd')`,
-    );
-    await run();
-    await run();
-    expect(await blob.keys()).toEqual([key, "photos/abcd/320.webp"]);
-  });
-
-  test("bytes that may still come under a name are not in quarantine", async () => {
-    const key = await aStray("videos/v1/original.mp4");
-    await query(`INSERT INTO "LooseBlob" (key, due) VALUES ($1, now() + interval '1 hour')`, [key]);
-    for (let round = 0; round < 2; round++) expect(await run()).toEqual(QUIET);
-    expect(await blob.keys()).toEqual([key]);
-  });
-
-  test("one that can't be removed is counted, and goes in a later round", async () => {
-    await aStray("photos/a/320.webp");
-    await run();
-    blob.setFault(({ url }) => (url?.includes("delete") ? { status: 500, body: "no" } : undefined));
-    expect(await run()).toMatchObject({ deleted: 0, failed: 1 });
-    blob.setFault();
-    await run();
-    await run();
-    expect(await blob.keys()).toEqual([]);
-  });
-});
-
 describe("a round", () => {
   test("dry counts and changes nothing", async () => {
     const { key } = await upload(captain);
@@ -233,7 +124,7 @@ describe("a round", () => {
     ids.sort();
     const key = await aStray("photos/a/320.webp");
     // What the lease remembers is where the next round begins: here beyond two rows and the whole store.
-    await runRound(systemActor(), 0, { begin: null });
+    await beginPass(systemActor());
     await query(
       `UPDATE "JobLease" SET "lastResult" = jsonb_set("lastResult", '{pass,places}', $1::jsonb)`,
       [JSON.stringify({ rows: ids[1], videos: "", store: null })],
@@ -268,29 +159,13 @@ describe("a round", () => {
     expect(await run()).toEqual(QUIET);
   });
 
-  test("that looks at a page of the store again, because it was killed there, has not seen it a second time", async () => {
-    const key = await aStray("photos/a/320.webp");
-    await runRound(systemActor(), 0, { begin: null });
-    const [begun] = await query(`SELECT "lastResult" AS state FROM "JobLease"`);
-    expect(await run()).toEqual({ ...QUIET, quarantined: 1 });
-    await query(`UPDATE "JobLease" SET "lastResult" = $1`, [begun?.state]);
-    expect(await run()).toEqual(QUIET);
-    expect(await blob.keys()).toEqual([key]);
-    expect(await run()).toEqual({ ...QUIET, deleted: 1 });
-  });
-
-  test("that breaks off between a stray and its finding has not seen it either", async () => {
-    const key = await aStray("photos/a/320.webp");
-    await query(`CREATE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS
-      $$ BEGIN RAISE EXCEPTION 'going away' USING ERRCODE = 'admin_shutdown'; END $$`);
-    await query(
-      `CREATE TRIGGER break_off BEFORE INSERT ON "IntegrityFinding" FOR EACH ROW EXECUTE FUNCTION break_off()`,
-    );
-    await expect(run()).rejects.toMatchObject({ code: "database_unavailable" });
-    await query(`DROP FUNCTION break_off CASCADE`);
-    await query(`UPDATE "JobLease" SET "leasedUntil" = now() - interval '1 second'`);
-    expect(await run()).toMatchObject({ quarantined: 1, deleted: 0 });
-    expect(await blob.keys()).toEqual([key]);
+  test("takes so many findings off the list that were not seen, and the next one goes on", async () => {
+    await query(`INSERT INTO "IntegrityFinding" (id, kind, subject, "seenAt")
+      SELECT 'f' || n, 'stray', 'photos/' || n, now() - interval '1 day' FROM generate_series(1, 6000) AS n`);
+    expect(await run()).toMatchObject({ complete: false });
+    expect(await db().integrityFinding.count()).toBe(1_000);
+    expect(await run()).toMatchObject({ complete: true });
+    expect(await db().integrityFinding.count()).toBe(0);
   });
 
   test("that changed something leaves an audit row, at the address too", async () => {

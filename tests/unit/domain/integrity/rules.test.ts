@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FINDING_KINDS, FINDINGS } from "@/lib/domain/integrity/kinds";
-import { checksView, findingView } from "@/lib/domain/integrity/rules";
+import { checksView, findingView, whoseTurn } from "@/lib/domain/integrity/rules";
 import {
   BEGINNING,
   NO_SUMS,
@@ -37,6 +37,20 @@ test("a pass that came to its end stands alone; another is shown with the last t
     pass: { state: "running", ageSeconds: 7200 },
     last: { state: "done" },
   });
+});
+
+test("each walk has its part of a round's time, and what the others leave", () => {
+  const nobody = new Set<never>();
+  const turns = (
+    places: Partial<typeof BEGINNING>,
+    stuck: ReadonlySet<"rows" | "store"> = nobody,
+  ) => [0, 0.39, 0.4, 0.45, 0.99, 1].map((at) => whoseTurn({ ...BEGINNING, ...places }, stuck, at));
+  expect(turns({})).toEqual(["rows", "rows", "videos", "store", "store", null]);
+  expect(turns({ store: null })).toEqual(["rows", "rows", "videos", "rows", "rows", null]);
+  expect(turns({ rows: null, store: null }).slice(0, 5)).toEqual(Array(5).fill("videos"));
+  expect(turns({}, new Set(["store"])).slice(3)).toEqual(["rows", "rows", null]);
+  expect(turns({ videos: null }, new Set(["rows", "store"]))).toEqual(Array(6).fill(null));
+  expect(whoseTurn(BEGINNING, nobody, 0 / 0)).toBeNull();
 });
 
 test("a finding tells what was seen, and nothing that only the comparison needs", () => {
