@@ -1,7 +1,6 @@
 // Who did what to what, why, and what it changed; the newest first. Links and a form, no script needed.
 import { History, Search } from "lucide-react";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PageShell } from "@/components/ui/page-shell";
@@ -10,6 +9,7 @@ import { AUDIT_ACTIONS, AUDITED, AUDITED_NAMES } from "@/lib/domain/audit/kinds"
 import type { AuditPage, AuditQuery } from "@/lib/domain/audit/schema";
 import { auditAddress } from "./audit-address";
 import { HistoryList } from "./history-list";
+import { NothingListed } from "./nothing-listed";
 import { Pager } from "./pager";
 
 export function AuditDesk({
@@ -77,9 +77,11 @@ export function AuditDesk({
         {page.entries.length > 0 ? (
           <HistoryList entries={page.entries} withItem />
         ) : (
-          <EmptyState
+          <NothingListed
             icon={isNarrowed ? <Search /> : <History />}
-            title={isNarrowed || query.cursor ? "Nothing matches" : "Nothing was done yet"}
+            title={isNarrowed ? "Nothing matches" : "Nothing was done yet"}
+            isLater={query.cursor !== undefined}
+            firstPage={auditAddress(query)}
           />
         )}
         <Pager {...page} addressOf={(cursor) => auditAddress(query, cursor)} />

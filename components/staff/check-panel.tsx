@@ -4,16 +4,15 @@
 import { ScanSearch } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { SignInLink } from "@/components/site/sign-in-link";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Progress } from "@/components/ui/progress";
 import { ageInWords } from "@/components/words/quantities";
 import { api } from "@/lib/client/api";
-import { isTransient } from "@/lib/client/retry";
-import { explain, toastError } from "@/lib/client/toast";
+import { toastError } from "@/lib/client/toast";
 import type { ChecksView, PassView } from "@/lib/domain/integrity/schema";
 import type { AppError } from "@/lib/errors/app-error";
+import { DrivenTrouble } from "./driven-trouble";
 import { useDriven } from "./use-driven";
 
 export function CheckPanel({ read }: { read: ChecksView }) {
@@ -22,6 +21,7 @@ export function CheckPanel({ read }: { read: ChecksView }) {
   const [checks, setChecks] = useState(read);
   const [trouble, setTrouble] = useState<AppError>();
   const [isBusy, setIsBusy] = useState(false);
+  const [hasEnded, setHasEnded] = useState(false);
   // The page was read anew.
   if (seen !== read) {
     setSeen(read);
@@ -29,14 +29,17 @@ export function CheckPanel({ read }: { read: ChecksView }) {
   }
   const { pass, last } = checks;
   const isRunning = pass?.state === "running";
+  const end = pass ? endOf(pass) : NOTHING;
 
-  useDriven<ChecksView>(pass?.begunAt ?? "", isRunning, {
+  const { goOn } = useDriven<ChecksView>(pass?.begunAt ?? "", isRunning, {
     advance: api.runCheck,
     isOver: (news) => news.pass?.state !== "running",
     onNews: (news) => {
       setTrouble(undefined);
       setChecks(news);
-      if (news.pass?.state !== "running") router.refresh();
+      if (news.pass?.state === "running") return;
+      setHasEnded(true);
+      router.refresh();
     },
     onTrouble: setTrouble,
   });
@@ -44,6 +47,7 @@ export function CheckPanel({ read }: { read: ChecksView }) {
   async function press(ask: () => Promise<ChecksView>) {
     setIsBusy(true);
     setTrouble(undefined);
+    setHasEnded(false);
     try {
       setChecks(await ask());
       router.refresh();
@@ -53,8 +57,8 @@ export function CheckPanel({ read }: { read: ChecksView }) {
     setIsBusy(false);
   }
 
-  if (pass && isRunning)
-    return (
+  const state =
+    pass && isRunning ? (
       <Notice
         tone="info"
         title="A check is under way"
@@ -64,36 +68,54 @@ export function CheckPanel({ read }: { read: ChecksView }) {
           </Button>
         }
       >
-        <UnderWay pass={pass} trouble={trouble} />
+        <UnderWay pass={pass} />
+        {trouble ? (
+          <DrivenTrouble
+            trouble={trouble}
+            onGoOn={() => {
+              setTrouble(undefined);
+              goOn();
+            }}
+          />
+        ) : (
+          <p className="text-ink-soft text-sm">
+            It goes on while this page is open, and else with the daily round.
+          </p>
+        )}
+      </Notice>
+    ) : (
+      <Notice
+        {...end}
+        action={
+          <Button
+            variant="primary"
+            busy={isBusy}
+            icon={<ScanSearch aria-hidden />}
+            onClick={() => void press(api.startCheck)}
+          >
+            Check now
+          </Button>
+        }
+      >
+        {pass ? (
+          <Result pass={pass} />
+        ) : (
+          <p>A check compares every row with its files, and every file with its row.</p>
+        )}
+        {last && (
+          <p className="text-ink-soft text-sm">
+            The last one that came to its end did so {ageInWords(last.ageSeconds)}.
+          </p>
+        )}
       </Notice>
     );
-  const { tone, title } = pass ? endOf(pass) : NOTHING;
   return (
-    <Notice
-      tone={tone}
-      title={title}
-      action={
-        <Button
-          variant="primary"
-          busy={isBusy}
-          icon={<ScanSearch aria-hidden />}
-          onClick={() => void press(api.startCheck)}
-        >
-          Check now
-        </Button>
-      }
-    >
-      {pass ? (
-        <Result pass={pass} />
-      ) : (
-        <p>A check compares every row with its files, and every file with its row.</p>
-      )}
-      {last && (
-        <p className="text-ink-soft text-sm">
-          The last one that came to its end did so {ageInWords(last.ageSeconds)}.
-        </p>
-      )}
-    </Notice>
+    <>
+      {state}
+      <p role="status" className="sr-only">
+        {hasEnded && !isRunning && end.title}
+      </p>
+    </>
   );
 }
 
@@ -108,8 +130,7 @@ function endOf({ state, sums, ageSeconds }: PassView) {
   return { tone: faults > 0 ? "warn" : "good", title: `The last check ended ${age}` } as const;
 }
 
-function UnderWay({ pass, trouble }: { pass: PassView; trouble: AppError | undefined }) {
-  const { looked, total } = pass;
+function UnderWay({ pass: { looked, total } }: { pass: PassView }) {
   return (
     <>
       <Progress
@@ -122,16 +143,6 @@ function UnderWay({ pass, trouble }: { pass: PassView; trouble: AppError | undef
         {number.format(looked.rows)} of {number.format(total)} rows, {number.format(looked.store)}{" "}
         files and {number.format(looked.videos)} video links looked at.
       </p>
-      {trouble ? (
-        <p className="font-bold text-bad">
-          {explain(trouble).toast} {isTransient(trouble) && "It is tried again."}
-          {trouble.code === "unauthorized" && <SignInLink />}
-        </p>
-      ) : (
-        <p className="text-ink-soft text-sm">
-          It goes on while this page is open, and else with the daily round.
-        </p>
-      )}
     </>
   );
 }

@@ -2,11 +2,11 @@
 // What staff do with one draft: submit it for its captain after a dry run, put it aside, open it again.
 import { Archive, ClipboardCheck, RotateCcw, Send } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { fullFieldLabel } from "@/components/draft/field-label";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
 import { counted } from "@/components/words/charter-words";
@@ -163,59 +163,37 @@ function MoveDialog({
   onClose: () => void;
 }) {
   const router = useRouter();
-  const form = useId();
   const [reason, setReason] = useState("");
-  const [isTried, setIsTried] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
   const [isOld, setIsOld] = useState(false);
   const { title, means, done } = MOVES[move];
-  const lacksReason = reason.trim() === "";
 
   async function run() {
-    setIsBusy(true);
     try {
       if (move === "finalize") await api.finalizeForCaptain(draft.id, reason.trim());
       else await api.moveDraft(draft.id, move, reason.trim());
-      toastSuccess(done);
-      onClose();
-      router.refresh();
     } catch (error) {
-      if (error instanceof AppError && error.code === "confirm_password") setIsOld(true);
-      else {
-        toastError(error);
-        router.refresh();
-      }
+      if (error instanceof AppError && error.code === "confirm_password") return setIsOld(true);
+      // It may not be any more what the dialog is about.
+      router.refresh();
+      throw error;
     }
-    setIsBusy(false);
-  }
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    setIsTried(true);
-    if (!lacksReason) void run();
+    toastSuccess(done);
+    onClose();
+    router.refresh();
   }
 
   return (
     <>
-      <Dialog
-        open
-        onOpenChange={onClose}
+      <FormDialog
         title={title}
         description={`${draft.name || "Without a name"}, of ${draft.owner.name}. ${means}`}
-        footer={
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" form={form} variant="primary" busy={isBusy}>
-              {title}
-            </Button>
-          </>
-        }
+        submit={title}
+        check={() => (reason.trim() ? undefined : "Please give a reason.")}
+        onSubmit={run}
+        onClose={onClose}
       >
-        <form id={form} onSubmit={submit}>
-          <Field
-            label="Reason"
-            error={isTried && lacksReason ? "Please give a reason." : undefined}
-          >
+        {({ complaint, trouble }) => (
+          <Field label="Reason" error={complaint ?? trouble}>
             <Textarea
               short
               value={reason}
@@ -223,14 +201,14 @@ function MoveDialog({
               onChange={({ target }) => setReason(target.value)}
             />
           </Field>
-        </form>
-      </Dialog>
+        )}
+      </FormDialog>
       {isOld && (
         <ConfirmPassword
           onClose={() => setIsOld(false)}
-          onConfirmed={() => {
+          onConfirmed={async () => {
+            await run().catch(toastError);
             setIsOld(false);
-            void run();
           }}
         />
       )}

@@ -5,7 +5,6 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NavTabs } from "@/components/ui/nav-tabs";
@@ -17,6 +16,7 @@ import { DRAFT_STATUSES } from "@/lib/domain/draft/schema";
 import { CHARTER_PHOTOS } from "@/lib/domain/media/kinds";
 import type { StaffDraftItem, StaffDraftsPage, StaffDraftsQuery } from "@/lib/domain/staff/schema";
 import { draftsAddress } from "./drafts-address";
+import { NothingListed } from "./nothing-listed";
 import { Pager } from "./pager";
 import { DRAFT_STATUS_WORDS } from "./staff-words";
 
@@ -87,9 +87,11 @@ export function DraftsDesk({ query, page }: { query: StaffDraftsQuery; page: Sta
             ))}
           </ul>
         ) : (
-          <EmptyState
+          <NothingListed
             icon={isNarrowed ? <Search /> : <FileText />}
-            title={isNarrowed || query.cursor ? "Nothing matches" : "No drafts here"}
+            title={isNarrowed ? "Nothing matches" : "No drafts here"}
+            isLater={query.cursor !== undefined}
+            firstPage={draftsAddress(query)}
           />
         )}
         <Pager {...page} addressOf={(cursor) => draftsAddress(query, cursor)} />

@@ -3,18 +3,17 @@
 // it is shown it goes on: each request does a few seconds of it.
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { SignInLink } from "@/components/site/sign-in-link";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Progress } from "@/components/ui/progress";
 import { countInWords } from "@/components/words/quantities";
 import { api } from "@/lib/client/api";
-import { isTransient } from "@/lib/client/retry";
-import { explain, toastError } from "@/lib/client/toast";
+import { toastError } from "@/lib/client/toast";
 import { MEDIA_ACTIONS } from "@/lib/domain/staff/kinds";
 import type { StaffJobView } from "@/lib/domain/staff/schema";
 import type { AppError } from "@/lib/errors/app-error";
 import { ERRORS } from "@/lib/errors/catalogue";
+import { DrivenTrouble } from "./driven-trouble";
 import { useDriven } from "./use-driven";
 
 export function JobPanel({ started }: { started: StaffJobView }) {
@@ -25,7 +24,7 @@ export function JobPanel({ started }: { started: StaffJobView }) {
   const isRunning = job.state === "running";
   const { label, done: doneWords } = MEDIA_ACTIONS[job.action];
 
-  useDriven(job.id, isRunning, {
+  const { goOn } = useDriven(job.id, isRunning, {
     advance: () => api.runJob(job.id),
     isOver: ({ job }) => job.state !== "running",
     onNews: ({ job }) => {
@@ -98,10 +97,13 @@ export function JobPanel({ started }: { started: StaffJobView }) {
         </p>
       )}
       {isRunning && trouble && (
-        <p className="font-bold text-bad">
-          {explain(trouble).toast} {isTransient(trouble) && "It is tried again."}
-          {trouble.code === "unauthorized" && <SignInLink />}
-        </p>
+        <DrivenTrouble
+          trouble={trouble}
+          onGoOn={() => {
+            setTrouble(undefined);
+            goOn();
+          }}
+        />
       )}
     </Notice>
   );

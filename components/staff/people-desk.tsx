@@ -3,13 +3,13 @@
 import { Search, Users } from "lucide-react";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageShell } from "@/components/ui/page-shell";
 import type { AccountView, Role } from "@/lib/domain/account/schema";
 import type { PeoplePage, PeopleQuery } from "@/lib/domain/people/schema";
+import { NothingListed } from "./nothing-listed";
 import { Pager } from "./pager";
 import { peopleAddress } from "./people-address";
 import { PersonActions } from "./person-actions";
@@ -84,9 +84,11 @@ export function PeopleDesk({
             ))}
           </ul>
         ) : (
-          <EmptyState
+          <NothingListed
             icon={q ? <Search /> : <Users />}
-            title={q || query.cursor ? "Nobody matches" : "Nobody is like this"}
+            title={q ? "Nobody matches" : "Nobody is like this"}
+            isLater={query.cursor !== undefined}
+            firstPage={peopleAddress(query)}
           />
         )}
         <Pager {...page} addressOf={(cursor) => peopleAddress(query, cursor)} />

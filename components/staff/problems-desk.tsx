@@ -1,7 +1,6 @@
 // What captains reported: the open ones first, each with its page, the request that failed, and a way to
 // close it with words.
 import { CircleCheck } from "lucide-react";
-import { EmptyState } from "@/components/ui/empty-state";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageShell } from "@/components/ui/page-shell";
 import { countInWords } from "@/components/words/quantities";
@@ -12,6 +11,7 @@ import {
   type ProblemView,
 } from "@/lib/domain/problem/schema";
 import { CloseProblem } from "./close-problem";
+import { NothingListed } from "./nothing-listed";
 import { Pager } from "./pager";
 import { problemsAddress } from "./problems-address";
 import { moment } from "./staff-words";
@@ -41,9 +41,11 @@ export function ProblemsDesk({ query, page }: { query: ProblemsQuery; page: Prob
             ))}
           </ul>
         ) : (
-          <EmptyState
+          <NothingListed
             icon={<CircleCheck />}
             title={query.state === "open" ? "Nothing is reported" : "Nothing was closed yet"}
+            isLater={query.cursor !== undefined}
+            firstPage={problemsAddress(query)}
           />
         )}
         <Pager {...page} addressOf={(cursor) => problemsAddress(query, cursor)} />

@@ -1,6 +1,6 @@
 "use client";
 // Goes on with work on the server for as long as somebody looks at it: each request does a few seconds of it.
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { isTransient, waitMs } from "@/lib/client/retry";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -20,13 +20,19 @@ export interface Driver<News> {
  * Asks again and again until it has ended or nobody looks.
  *
  * @param key of the work; another one is begun with anew
+ * @returns has it go on after trouble that does not pass by itself
  */
-export function useDriven<News>(key: string, isRunning: boolean, driver: Driver<News>): void {
+export function useDriven<News>(
+  key: string,
+  isRunning: boolean,
+  driver: Driver<News>,
+): { goOn: () => void } {
+  const [turn, setTurn] = useState(0);
   const latest = useRef(driver);
   useEffect(() => {
     latest.current = driver;
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another key is other work
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another key is other work, another turn another try
   useEffect(() => {
     if (!isRunning) return;
     let isWatched = true;
@@ -53,5 +59,6 @@ export function useDriven<News>(key: string, isRunning: boolean, driver: Driver<
     return () => {
       isWatched = false;
     };
-  }, [key, isRunning]);
+  }, [key, isRunning, turn]);
+  return { goOn: () => setTurn((last) => last + 1) };
 }

@@ -2,7 +2,6 @@
 import { Film } from "lucide-react";
 import Link from "next/link";
 import { Badge, type Tone } from "@/components/ui/badge";
-import { EmptyState } from "@/components/ui/empty-state";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageShell } from "@/components/ui/page-shell";
 import { sizeInWords } from "@/components/words/quantities";
@@ -12,6 +11,7 @@ import type {
   StaffVideoView,
   VideoStatus,
 } from "@/lib/domain/video/schema";
+import { NothingListed } from "./nothing-listed";
 import { Pager } from "./pager";
 import { moment } from "./staff-words";
 import { VideoAction } from "./video-action";
@@ -59,9 +59,11 @@ export function VideosDesk({ query, page }: { query: StaffVideosQuery; page: Sta
             ))}
           </ul>
         ) : (
-          <EmptyState
+          <NothingListed
             icon={<Film />}
             title={query.status ? "None is like this" : "No videos yet"}
+            isLater={query.cursor !== undefined}
+            firstPage={videosAddress(query)}
           />
         )}
         <Pager {...page} addressOf={(cursor) => videosAddress(query, cursor)} />

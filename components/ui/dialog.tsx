@@ -21,6 +21,8 @@ export interface DialogProps {
   closable?: boolean;
   /** For work and not for a question: the whole screen on a phone, a broad plate elsewhere. */
   wide?: boolean;
+  /** The first field has the focus, instead of the cross. */
+  startsAtField?: boolean;
 }
 
 const SIZES = {
@@ -38,8 +40,9 @@ export function Dialog({
   footer,
   closable = true,
   wide = false,
+  startsAtField = false,
 }: DialogProps) {
-  const focusBack = useFocusBack();
+  const focusBack = useFocusBack(startsAtField ? "input, select, textarea" : undefined);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>

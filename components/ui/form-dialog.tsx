@@ -1,7 +1,7 @@
 "use client";
 // A small form over the page, sent by one button. It stays open while it is being sent, because the answer would
 // reach nobody, and stays as it is when it was refused.
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useId, useState } from "react";
 import { explain } from "@/lib/client/toast";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
@@ -27,29 +27,35 @@ export interface FormDialogProps {
   children: (state: FormState) => ReactNode;
 }
 
+const INVALID = "[aria-invalid=true]";
+
 export function FormDialog(props: FormDialogProps) {
   const { title, description, submit, check, onSubmit, onClose, children } = props;
   const form = useId();
-  const [complaint, setComplaint] = useState<string>();
-  const [trouble, setTrouble] = useState<string>();
+  const [refused, setRefused] = useState<{ complaint?: string; trouble?: string }>({});
   const [isBusy, setIsBusy] = useState(false);
   const close = () => {
     if (!isBusy) onClose();
   };
+
+  // To what is wrong, each time that it is said.
+  useEffect(() => {
+    const isSaid = refused.complaint || refused.trouble;
+    if (isSaid) document.getElementById(form)?.querySelector<HTMLElement>(INVALID)?.focus();
+  }, [form, refused]);
 
   async function send(event: FormEvent) {
     event.preventDefault();
     // Enter sends a form whose only button is resting, too.
     if (isBusy) return;
     const found = check();
-    setComplaint(found);
-    setTrouble(undefined);
+    setRefused(found ? { complaint: found } : {});
     if (found) return;
     setIsBusy(true);
     try {
       await onSubmit();
     } catch (error) {
-      setTrouble(explain(error).toast);
+      setRefused({ trouble: explain(error).toast });
     }
     setIsBusy(false);
   }
@@ -60,6 +66,7 @@ export function FormDialog(props: FormDialogProps) {
       onOpenChange={close}
       title={title}
       description={description}
+      startsAtField
       footer={
         <>
           <Button onClick={close}>Cancel</Button>
@@ -70,7 +77,7 @@ export function FormDialog(props: FormDialogProps) {
       }
     >
       <form id={form} onSubmit={(event) => void send(event)} noValidate className="grid gap-4">
-        {children({ complaint, trouble, isBusy })}
+        {children({ complaint: refused.complaint, trouble: refused.trouble, isBusy })}
       </form>
     </Dialog>
   );
