@@ -7,10 +7,11 @@ import { Button } from "@/components/ui/button";
 import { api } from "@/lib/client/api";
 import { toastError, toastSuccess } from "@/lib/client/toast";
 import { FINDINGS, type FindingKind } from "@/lib/domain/integrity/kinds";
-import type { FindingView } from "@/lib/domain/integrity/schema";
+import type { FindingView, FixOutcome } from "@/lib/domain/integrity/schema";
+import { AppError } from "@/lib/errors/app-error";
 import { ReasonButton } from "./reason-button";
 
-const ICONS: Record<FindingKind, ReactNode> = {
+export const FIX_ICONS: Record<FindingKind, ReactNode> = {
   missing: <RefreshCw aria-hidden />,
   damaged: <Wrench aria-hidden />,
   stray: <Trash2 aria-hidden />,
@@ -18,7 +19,7 @@ const ICONS: Record<FindingKind, ReactNode> = {
 };
 
 export function FixButton({ finding }: { finding: FindingView }) {
-  const { id, kind, subject, facts } = finding;
+  const { kind, subject, facts } = finding;
   const name = facts.key ?? subject;
   const { fix, does, says, reason } = FINDINGS[kind];
   if (!reason) return <FixAtOnce finding={finding} />;
@@ -26,7 +27,7 @@ export function FixButton({ finding }: { finding: FindingView }) {
     <ReasonButton
       talk={{
         label: fix,
-        icon: ICONS[kind],
+        icon: FIX_ICONS[kind],
         title: fix,
         asks: "Reason",
         missing: "Please give a reason.",
@@ -34,12 +35,19 @@ export function FixButton({ finding }: { finding: FindingView }) {
       }}
       what={name}
       description={`${name}. ${does}`}
-      run={async (words) => says[(await api.fixFinding(id, words)).outcome]}
+      run={async (words) => says[await fixOne(finding, words)]}
     />
   );
 }
 
-function FixAtOnce({ finding: { id, kind, subject, facts } }: { finding: FindingView }) {
+/** What was done with it; refused, as it is alone. */
+async function fixOne({ id, kind }: FindingView, reason?: string): Promise<FixOutcome> {
+  const { done, failed } = await api.fixFindings({ kind, ids: [id], reason });
+  return done[0]?.outcome ?? Promise.reject(new AppError(failed[0]?.error ?? "not_found"));
+}
+
+function FixAtOnce({ finding }: { finding: FindingView }) {
+  const { kind, subject, facts } = finding;
   const router = useRouter();
   const { fix, says } = FINDINGS[kind];
   const [isBusy, setIsBusy] = useState(false);
@@ -49,7 +57,7 @@ function FixAtOnce({ finding: { id, kind, subject, facts } }: { finding: Finding
     setIsBusy(true);
     setSaid("");
     try {
-      const { outcome } = await api.fixFinding(id);
+      const outcome = await fixOne(finding);
       if (outcome === "unchanged") setSaid(says.unchanged);
       else {
         toastSuccess(says[outcome]);
@@ -66,7 +74,7 @@ function FixAtOnce({ finding: { id, kind, subject, facts } }: { finding: Finding
     <div className="grid gap-2 md:max-w-64">
       <Button
         className="justify-self-start md:justify-self-end"
-        icon={ICONS[kind]}
+        icon={FIX_ICONS[kind]}
         busy={isBusy}
         aria-label={`${fix}: ${facts.key ?? subject}`}
         onClick={() => void look()}

@@ -18,7 +18,7 @@ import type {
   FinalizeResult,
   SaveDraftInput,
 } from "@/lib/domain/draft/schema";
-import type { ChecksView, FixResult } from "@/lib/domain/integrity/schema";
+import type { ChecksView, FixInput, FixResult } from "@/lib/domain/integrity/schema";
 import type { LibraryPage } from "@/lib/domain/library/schema";
 import type {
   KnownPhoto,
@@ -195,8 +195,9 @@ export const api = {
   /** Goes on with it for a few seconds; `ran` is false while somebody else is at it. */
   runCheck: () => call<ChecksView & { ran: boolean }>("POST", "/api/staff/integrity/run"),
   cancelCheck: () => call<ChecksView>("POST", "/api/staff/integrity/cancel"),
-  fixFinding: (id: string, reason?: string) =>
-    call<FixResult>("POST", `/api/staff/integrity/findings/${id}/fix`, { body: { reason } }),
+  /** At most 100 findings of one kind at once, each fixed or refused by itself. */
+  fixFindings: (input: FixInput) =>
+    call<FixResult>("POST", "/api/staff/integrity/fix", { body: input }),
   /** For administrators, as are the next two. */
   setRole: (userId: string, input: SetRoleInput) =>
     call<AccountView>("POST", `/api/staff/people/${userId}/role`, { body: input }),

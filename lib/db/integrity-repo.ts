@@ -102,10 +102,15 @@ export async function findFindings(db: Db, filter: FindingFilter): Promise<Findi
     ORDER BY finding."createdAt" ${walk}, finding."id" ${walk} LIMIT ${limit}`;
 }
 
-/** One finding; null when there is none. */
-export async function findFinding(db: Db, id: string): Promise<FindingRow | null> {
-  const [row] = await db.$queryRaw<FindingRow[]>`${SEEN} WHERE finding."id" = ${id}`;
-  return row ?? null;
+/** The subjects of these findings of one kind, by id; those that are not listed are left out. */
+export async function findSubjects(
+  db: Db,
+  kind: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db.$queryRaw<{ id: string; subject: string }[]>`SELECT "id", "subject"
+    FROM "IntegrityFinding" WHERE "kind" = ${kind} AND "id" = ANY(${[...ids]})`;
+  return new Map(rows.map(({ id, subject }) => [id, subject]));
 }
 
 /** How many there are of each of these kinds, each counted up to `most`. One statement. */

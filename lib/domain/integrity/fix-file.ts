@@ -7,7 +7,7 @@ import { findStored, type StoredRow, setMissing } from "@/lib/db/reconcile-repo"
 import type { Staff } from "@/lib/domain/actor";
 import { auditedBy } from "@/lib/domain/audit/rules";
 import { judgeRow } from "./judge-row";
-import type { Finding, FixResult } from "./schema";
+import type { Finding, FixOutcome } from "./schema";
 
 /**
  * Takes the flag off a row whose files are sound again, and flags one that promises what the store does not have as
@@ -20,7 +20,7 @@ export async function fixFile(
   staff: Staff,
   { id, subject }: Finding,
   reason: string | undefined,
-): Promise<FixResult["outcome"]> {
+): Promise<FixOutcome> {
   const row = await findStored(db(), subject);
   const verdict = row && (await judgeRow(row));
   if (!row || !verdict) return settle(id);

@@ -8,7 +8,7 @@ import type { Staff } from "@/lib/domain/actor";
 import { auditedBy } from "@/lib/domain/audit/rules";
 import { clearBlobs } from "@/lib/domain/video/clear-blobs";
 import { log } from "@/lib/log";
-import type { Finding, FixResult } from "./schema";
+import type { Finding, FixOutcome } from "./schema";
 
 /**
  * Deletes the file, however short a time ago it was first seen, unless a row names it by now, which saves it. What the
@@ -20,7 +20,7 @@ export async function fixStray(
   staff: Staff,
   { id, subject }: Finding,
   reason: string | undefined,
-): Promise<FixResult["outcome"]> {
+): Promise<FixOutcome> {
   const isCondemned = await inTransaction(async (tx) => {
     const keys = await condemn(tx, [subject], { longAgo: false });
     await findings.drop(tx, id);

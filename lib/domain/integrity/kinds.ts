@@ -3,6 +3,9 @@
 export const FINDING_KINDS = ["missing", "damaged", "stray", "link"] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
+/** How many findings are fixed in one request at most. */
+export const FIX_MAX = 100;
+
 interface FindingSpec {
   /** On its tab. */
   label: string;
@@ -50,7 +53,8 @@ export const FINDINGS: Record<FindingKind, FindingSpec> = {
   },
   stray: {
     label: "Files without a row",
-    means: "No row names the file, and it is over a day old. A check that sees it again a day after it was found deletes it.",
+    means:
+      "No row names the file, and it is over a day old. A check that sees it again a day after it was found deletes it.",
     fix: "Delete now",
     does: "The file is deleted for good, unless a row names it by now.",
     says: {
@@ -65,7 +69,7 @@ export const FINDINGS: Record<FindingKind, FindingSpec> = {
     label: "Video links",
     means: "A video and its place among a charter's media say different things.",
     fix: "Set right",
-    does: "The video follows what its charter shows. Where that is not its captain's video, it waits for its captain again.",
+    does: "The video follows what its charter shows. Where that is not its captain's video, it waits for its captain again, and the charter shows what it showed.",
     says: {
       fixed: "The link is set right.",
       settled: "The link is right already, so nothing was done.",
@@ -78,7 +82,6 @@ export const FINDINGS: Record<FindingKind, FindingSpec> = {
 
 /** How a video and its media row disagree. */
 export const LINK_FAULTS = {
-  no_media: "It names a charter and no place among its media.",
   other_kind: "Its place among the charter's media is not a video's.",
   other_owner: "Its place among the charter's media is another captain's.",
   other_charter: "It and its place among media name different charters.",

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { type CappedCount, id } from "@/lib/domain/media/schema";
 import { reasonInput, timeCursor } from "@/lib/domain/staff/schema";
-import { FINDING_KINDS, type FindingKind, type LinkFault } from "./kinds";
+import type { ErrorCode } from "@/lib/errors/catalogue";
+import { FINDING_KINDS, FIX_MAX, type FindingKind, type LinkFault } from "./kinds";
 
 const count = z.number().int().min(0).catch(0);
 
@@ -97,9 +98,16 @@ export function readFindingsAddress(address: Record<string, unknown>): FindingsQ
   });
 }
 
-export const findingParams = z.object({ id });
-/** Words are asked for by kind. */
-export const fixInput = reasonInput.partial();
+/** Findings of one kind; whether a reason is asked for, the kind says. */
+export const fixInput = reasonInput.partial().extend({
+  kind: z.enum(FINDING_KINDS),
+  ids: z
+    .array(id)
+    .min(1)
+    .max(FIX_MAX)
+    .transform((ids) => [...new Set(ids)]),
+});
+export type FixInput = z.infer<typeof fixInput>;
 
 /** What was seen, as its kind tells it. */
 export interface Facts {
@@ -145,7 +153,11 @@ export interface FindingsPage extends ChecksView {
  * What a fix did: "fixed"; "settled" when nothing was wrong any more, so that nothing was done; "unchanged" when it
  * is as it was and only waiting, or somebody else, can help. What is not "unchanged" has left the list.
  */
+export type FixOutcome = "fixed" | "settled" | "unchanged";
+
+/** What fixes did, finding by finding, in the order they were given. */
 export interface FixResult {
   ok: true;
-  outcome: "fixed" | "settled" | "unchanged";
+  done: { id: string; outcome: FixOutcome }[];
+  failed: { id: string; error: ErrorCode }[];
 }

@@ -367,10 +367,10 @@ export const DOORS: Record<string, Door> = {
     ]),
   ),
   // Of a finding that is not there.
-  "POST /api/staff/integrity/findings/[id]/fix": {
+  "POST /api/staff/integrity/fix": {
     as: "staff",
-    status: 404,
-    request: () => ({ params: { id: "absent" }, body: { reason: "Asked by phone" } }),
+    status: 200,
+    request: () => ({ body: { kind: "link", ids: ["absent"], reason: "Asked by phone" } }),
   },
 
   "GET /api/staff/people": { as: "admin", status: 200 },

@@ -260,7 +260,8 @@ const SHAPES = {
   advanced: z.strictObject({ pass, last: pass, ran: z.boolean() }),
   fixed: z.strictObject({
     ok: z.literal(true),
-    outcome: z.enum(["fixed", "settled", "unchanged"]),
+    done: z.array(z.strictObject({ id, outcome: z.enum(["fixed", "settled", "unchanged"]) })),
+    failed: z.array(z.strictObject({ id, error: z.string() })),
   }),
   people: z.strictObject({
     people: z.array(z.strictObject(person)),
