@@ -9,8 +9,8 @@ const STOP_MS = 10_000;
  * @param {string} file
  * @param {string[]} args
  * @param {{ env: NodeJS.ProcessEnv, execArgv: string[] }} options
- * @returns {{ hasEnded: () => boolean, ended: Promise<void>, stop: () => Promise<void> }} `stop` asks it to, and
- *   after ten seconds no longer asks
+ * @returns {{ hasEnded: () => boolean, ended: Promise<number | null>, stop: () => Promise<void> }} `ended` is its
+ *   exit code, null when it was killed; `stop` asks it to, and after ten seconds no longer asks
  */
 export function startChild(file, args, { env, execArgv }) {
   const endsWithUs = ["--import", new URL("exit-with-parent.mjs", import.meta.url).href];
@@ -21,8 +21,12 @@ export function startChild(file, args, { env, execArgv }) {
     detached: true,
   });
   let over = false;
-  const ended = new Promise((resolve) => child.once("exit", resolve)).then(() => {
-    over = true;
+  /** @type {Promise<number | null>} */
+  const ended = new Promise((resolve) => {
+    child.once("exit", (code) => {
+      over = true;
+      resolve(code);
+    });
   });
   return {
     ended,

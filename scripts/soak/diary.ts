@@ -8,6 +8,28 @@ export interface Answer {
   body: any;
 }
 
+/** Everything that is asked, by method and pattern of the path. */
+const KINDS = [
+  "POST /api/charter-drafts",
+  "POST /api/media/photo",
+  "GET /api/captain/photos",
+  "PATCH /api/media/[mediaId]",
+  "DELETE /api/media/[mediaId]",
+  "POST /api/media/[mediaId]/restore",
+  "PUT /api/charter-drafts/[id]/media-order",
+  "POST /api/charter-drafts/[id]/finalize",
+  "GET /api/staff/media",
+  "POST /api/staff/media/actions",
+  "GET /api/staff/drafts",
+  "GET /staff/media",
+  "GET /api/cron/cleanup",
+  "GET /api/cron/reconcile",
+  "GET /api/cron/metrics",
+  "GET /api/cron/staff-jobs",
+  "GET /api/health",
+] as const;
+export type Kind = (typeof KINDS)[number];
+
 interface Line {
   well: number;
   refused: number;
@@ -26,23 +48,20 @@ export interface Promised {
   charters: Map<string, { charterId: string; photos?: number }>;
 }
 
-const lines = new Map<string, Line>();
+const lines = new Map<Kind, Line>(KINDS.map((kind) => [kind, emptyLine()]));
 export const promised: Promised = { photos: new Map(), charters: new Map() };
 /** What may never be: a server's own error, or two answers that contradict each other. */
 export const violations: string[] = [];
 
 /** Writes down one answer. */
-export function note(name: string, { status, body }: Answer, ms: number): void {
-  const line = lines.get(name) ?? emptyLine();
-  lines.set(name, line);
+export function note(kind: Kind, { status, body }: Answer, ms: number): void {
+  const line = lines.get(kind) ?? emptyLine();
   line.ms.push(ms);
-  // Pages say with 500 what the API says with 503: Next knows no other answer for them.
-  const isPage = !name.includes(" /api/");
   if (status === 0) line.lost++;
-  else if (status === 503 || (status === 500 && isPage)) line.unavailable++;
+  else if (status === 503) line.unavailable++;
   else if (status >= 500) {
     line.broken++;
-    violations.push(`${name} answered ${status} ${JSON.stringify(body)?.slice(0, 200)}`);
+    violations.push(`${kind} answered ${status} ${JSON.stringify(body)?.slice(0, 200)}`);
   } else if (status >= 400) line.refused++;
   else line.well++;
 }
@@ -60,18 +79,25 @@ function emptyLine(): Line {
   return { well: 0, refused: 0, unavailable: 0, broken: 0, lost: 0, ms: [] };
 }
 
-/** The table of everything asked; also how often something was well. */
-export function table(): { text: string; well: number } {
+/** How often something was well. */
+export function timesWell(): number {
+  return [...lines.values()].reduce((sum, { well }) => sum + well, 0);
+}
+
+/** What was asked and never well, or not even asked. */
+export function neverWell(): Kind[] {
+  return KINDS.filter((kind) => !lines.get(kind)?.well);
+}
+
+/** The table of everything asked. */
+export function table(): string {
   const columns = ["well", "refused", "unavailable", "broken", "lost"] as const;
-  const width = Math.max(...[...lines.keys()].map(({ length }) => length));
-  const head = ["".padEnd(width), ...columns.map((name) => name.padStart(12)), "      p95"].join(
-    "",
-  );
-  const rows = [...lines].sort().map(([name, line]) => {
+  const width = Math.max(...KINDS.map(({ length }) => length));
+  const heads = columns.map((name) => name.padStart(12)).join("");
+  const rows = [...lines].sort().map(([kind, line]) => {
     const ms = line.ms.toSorted((a, b) => a - b)[Math.floor(line.ms.length * 0.95)] ?? 0;
     const counts = columns.map((column) => String(line[column]).padStart(12));
-    return `${name.padEnd(width)}${counts.join("")}${`${Math.round(ms)} ms`.padStart(9)}`;
+    return `${kind.padEnd(width)}${counts.join("")}${`${Math.round(ms)} ms`.padStart(9)}`;
   });
-  const well = [...lines.values()].reduce((sum, line) => sum + line.well, 0);
-  return { text: [head, ...rows].join("\n"), well };
+  return [`${"".padEnd(width)}${heads}      p95`, ...rows].join("\n");
 }

@@ -9,6 +9,7 @@ import type { World } from "./world";
 
 const ROUNDS = 10;
 const AT_ONCE = 8;
+const PATIENCE_MS = 60_000;
 
 /** What the SQL files of the soak and of the product say once everything has had its chance to come to rest. */
 export async function judgeSoak(world: World): Promise<Awaited<ReturnType<typeof judgeMedia>>> {
@@ -28,7 +29,8 @@ export async function judgeSoak(world: World): Promise<Awaited<ReturnType<typeof
 async function cleanUp(world: World): Promise<void> {
   const headers = { authorization: `Bearer ${world.cronSecret}` };
   for (let round = 0; round < ROUNDS; round++) {
-    const response = await fetch(`${world.url}/api/cron/cleanup`, { headers });
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const response = await fetch(`${world.url}/api/cron/cleanup`, { headers, signal });
     const { remaining, skipped } = (await response.json()) as Record<string, unknown>;
     if (response.ok && remaining === 0 && !skipped) return;
   }
@@ -55,7 +57,8 @@ async function fillStored(client: pg.Client, { store }: World): Promise<void> {
 }
 
 async function sum(key: string, url: string) {
-  const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
+  const file = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const bytes = Buffer.from(await file.arrayBuffer());
   return { key, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 

@@ -5,7 +5,7 @@ import sharp from "sharp";
 import { type Account, signUp } from "../bench/accounts";
 import { unlike } from "../bench/unlike";
 import { FINISHED_CHARTER } from "../seed/demo-charters";
-import { type Answer, note, noteCharter, promised } from "./diary";
+import { type Answer, type Kind, note, noteCharter, promised } from "./diary";
 import type { World } from "./world";
 
 const PHOTOS = 4;
@@ -27,10 +27,10 @@ export async function person(world: World, name: string): Promise<Person> {
   return { world, ...(await signUp(world.url, name)) };
 }
 
-/** One request as this person's browser would send it. `what` is its method and the pattern of its path. */
+/** One request as this person's browser would send it. */
 export async function ask(
   { world, cookie }: Pick<Person, "world" | "cookie">,
-  what: string,
+  what: Kind,
   path: string,
   { body, headers = {} }: Asking = {},
 ): Promise<Answer> {
@@ -170,8 +170,8 @@ export async function review(staff: Person): Promise<void> {
 export async function operate(world: World): Promise<void> {
   const nobody = { world, cookie: "" };
   const headers = { authorization: `Bearer ${world.cronSecret}` };
-  for (const job of ["cleanup", "reconcile", "metrics", "staff-jobs"])
-    await ask(nobody, "GET /api/cron/[job]", `/api/cron/${job}`, { headers });
+  for (const job of ["cleanup", "reconcile", "metrics", "staff-jobs"] as const)
+    await ask(nobody, `GET /api/cron/${job}`, `/api/cron/${job}`, { headers });
   // Says fail, by 503, exactly while something is made to fail.
   await ask(nobody, "GET /api/health", "/api/health");
 }

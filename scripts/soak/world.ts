@@ -29,8 +29,8 @@ export interface World {
   /** From now on every part fails this share of what it is asked, by turns in each of its ways. */
   setShare(share: number): void;
   startServer(): Promise<void>;
-  /** Asks the server to end, as a platform does. Milliseconds until it had. */
-  stopServer(): Promise<number>;
+  /** Asks the server to end, as a platform does: how long it took, and its exit code, null when it had to be killed. */
+  stopServer(): Promise<{ ms: number; exitCode: number | null }>;
   close(): Promise<void>;
 }
 
@@ -92,9 +92,10 @@ export async function makeWorld(): Promise<World> {
         await server.answering;
       },
       async stopServer() {
+        if (!server) throw new Error("there is no server to stop");
         const startedAt = performance.now();
-        await server?.stop();
-        return performance.now() - startedAt;
+        await server.stop();
+        return { ms: performance.now() - startedAt, exitCode: await server.ended };
       },
       close,
     };
@@ -104,11 +105,14 @@ export async function makeWorld(): Promise<World> {
   }
 }
 
-/** A fault for this share of the calls, each of these ways in turn. */
+/** A fault for this share of the calls, each of these ways in turn; never twice that many calls without one. */
 function some<F>(count: Faults[keyof Faults], share: number, ways: readonly F[]) {
+  const soon = () => count.asked + 1 + Math.floor(Math.random() * (2 / share - 1));
+  let next = share > 0 ? soon() : Number.POSITIVE_INFINITY;
   return () => {
     count.asked += 1;
-    if (Math.random() >= share) return undefined;
+    if (count.asked < next) return undefined;
+    next = soon();
     return ways[count.failed++ % ways.length];
   };
 }
