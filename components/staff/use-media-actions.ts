@@ -1,6 +1,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "@/lib/client/api";
+import { randomId } from "@/lib/client/random-id";
 import { toastError, toastSuccess, toastUndo } from "@/lib/client/toast";
 import type { ReviewFilter, StaffMediaView } from "@/lib/domain/media/schema";
 import { MEDIA_ACTIONS } from "@/lib/domain/staff/kinds";
@@ -44,7 +45,7 @@ export function useMediaActions(
     setUndoable(null);
     try {
       for (const call of calls) {
-        const { failed } = await api.actOnMedia(call);
+        const { failed } = await api.actOnMedia(call, randomId());
         const [first] = failed;
         if (first) return toastError(new AppError(first.error));
       }
@@ -68,11 +69,11 @@ export function useMediaActions(
       const state = chosen[0]?.state;
       const from = state === "reserved" ? undefined : state;
       const isOneState = chosen.every((item) => item.state === state);
-      const { done, failed } = await api.actOnMedia({
-        ...choices,
-        mediaIds,
-        ...(isOneState && from && { from }),
-      });
+      const requestId = randomId();
+      const { done, failed } = await api.actOnMedia(
+        { ...choices, mediaIds, ...(isOneState && from && { from }) },
+        requestId,
+      );
       const by = new Map(chosen.map((item) => [item.id, item]));
       const named = failed.map(({ id, error }) => {
         const item = by.get(id);
@@ -81,10 +82,8 @@ export function useMediaActions(
       setReport(failed.length > 0 ? { done: done.length, failed: named } : null);
       if (done.length > 0) {
         const sentence = `${items(done.length)} ${MEDIA_ACTIONS[choices.action].done}.`;
-        const calls = undoOf(
-          choices,
-          done.flatMap((id) => by.get(id) ?? []),
-        );
+        const before = done.flatMap((id) => by.get(id) ?? []);
+        const calls = undoOf(choices, before).map((call) => ({ ...call, undoes: requestId }));
         setUndoable(null);
         if (calls.length === 0) toastSuccess(sentence);
         else if (isDrawerOpen) setUndoable({ sentence, undo: () => void undo(calls) });

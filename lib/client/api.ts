@@ -160,9 +160,12 @@ export const api = {
       body: { mediaIds },
       keepalive: true,
     }),
-  /** For staff, as is all below: at most 100 items at once, each done or refused by itself. */
-  actOnMedia: (input: MediaActionInput) =>
-    call<MediaActionResult>("POST", "/api/staff/media/actions", { body: input }),
+  /** For staff, as is all below: at most 100 items at once, each done or refused by itself. By its id it is undone. */
+  actOnMedia: (input: MediaActionInput, requestId: string) =>
+    call<MediaActionResult>("POST", "/api/staff/media/actions", {
+      body: input,
+      headers: { "x-request-id": requestId },
+    }),
   readStaffMedia: (id: string) => call<StaffMediaDetail>("GET", `/api/staff/media/${id}`),
   /** How many match a view, by the parts of its address. */
   countMatching: (fields: Record<string, string>) =>

@@ -56,3 +56,17 @@ export async function findAudit(db: Db, filter: AuditFilter): Promise<AuditRow[]
     WHERE true ${Prisma.join(conditions, " ")}
     ORDER BY entry."at" ${walk}, entry."id" ${walk} LIMIT ${limit}`;
 }
+
+/** The newest entry of each of these things, by id: in which request, and what it left. */
+export async function findNewest(
+  db: Db,
+  entity: string,
+  ids: readonly string[],
+): Promise<Map<string, { requestId: string | null; after: unknown }>> {
+  const rows = await db.$queryRaw<{ id: string; requestId: string | null; after: unknown }[]>`
+    SELECT given."id", newest."requestId", newest."after" FROM unnest(${[...ids]}::text[]) AS given ("id")
+    CROSS JOIN LATERAL (
+      SELECT "requestId", "after" FROM "AuditLog" WHERE "entity" = ${entity} AND "entityId" = given."id"
+      ORDER BY "at" DESC LIMIT 1) AS newest`;
+  return new Map(rows.map(({ id, ...entry }) => [id, entry]));
+}

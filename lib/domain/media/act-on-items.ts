@@ -1,5 +1,6 @@
 // One action on some media, each item by itself, in transactions of one captain each. Who may, was proven.
 import "server-only";
+import { findNewest } from "@/lib/db/audit-list-repo";
 import * as auditRepo from "@/lib/db/audit-repo";
 import { db, inTransaction, type Tx } from "@/lib/db/client";
 import * as actionRepo from "@/lib/db/staff-action-repo";
@@ -89,24 +90,43 @@ async function decide(
   const owners = new Map((await actionRepo.lockCaptains(tx, captains)).map((own) => [own.id, own]));
   const ids = seen.map(({ id }) => id);
   const held = new Map((await actionRepo.lockActed(tx, ids)).map((row) => [row.id, row]));
+  const newest = input.undoes ? await findNewest(tx, "CharterMedia", ids) : null;
   const verdicts: Verdicts = new Map();
   for (const before of seen) {
     const row = held.get(before.id);
     const owner = owners.get(row?.captainId ?? "") ?? null;
-    verdicts.set(
-      before.id,
-      row?.status === "READY"
-        ? await verdictOf(() =>
-            actOnItem({ tx, staff, input, row, owner }, before, isFrom(before, input)),
-          )
-        : "not_found",
-    );
+    if (row?.status !== "READY") {
+      verdicts.set(before.id, "not_found");
+      continue;
+    }
+    const isAsLeft = !newest || isLeftBy(input.undoes, newest.get(row.id), row);
+    const isAsSeen = isFrom(before, input) && isAsLeft;
+    const act = () => actOnItem({ tx, staff, input, row, owner }, before, isAsSeen);
+    verdicts.set(before.id, await verdictOf(act));
   }
   await write(tx, staff, input, held, verdicts);
   return verdicts;
 }
 
 const isFrom = (row: Row, { from }: MediaActionInput) => !from || mediaState(row) === from;
+
+/** Nobody on the staff acted on the row since that request, and it stands where the request left it. */
+function isLeftBy(
+  requestId: string | undefined,
+  newest: { requestId: string | null; after: unknown } | undefined,
+  row: Row,
+): boolean {
+  if (newest?.requestId !== requestId) return false;
+  const left = newest?.after as Partial<ReturnType<typeof factsOf>> | null;
+  const now = factsOf(row);
+  return (
+    (left?.state === "trash") === (now.state === "trash") &&
+    DECIDED.every((fact) => left?.[fact] === now[fact])
+  );
+}
+
+/** What an action decides; a draft that ends meanwhile, or a file that is missed, decides nothing. */
+const DECIDED = ["captainId", "charterId", "rejectedReason", "reviewedAt"] as const;
 
 async function verdictOf(act: () => Promise<void>): Promise<ErrorCode | "done"> {
   try {

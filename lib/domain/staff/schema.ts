@@ -81,6 +81,8 @@ export const mediaActionInput = z
     reason: reason.optional(),
     /** The state the items were seen in; one that is in another by now is refused. */
     from: z.enum(REVIEW_STATES).optional(),
+    /** The request that is taken back; what anybody on the staff did to an item since, or what stands elsewhere, stays. */
+    undoes: z.string().min(1).max(64).optional(),
   })
   .superRefine(requireParts);
 export type MediaActionInput = z.infer<typeof mediaActionInput>;
