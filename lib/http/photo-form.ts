@@ -5,13 +5,14 @@ import { createHash } from "node:crypto";
 import { finished } from "node:stream/promises";
 import busboy from "busboy";
 import type { Captain } from "@/lib/domain/actor";
-import { type UploadFields, uploadFields } from "@/lib/domain/media/schema";
+import { uploadFields } from "@/lib/domain/media/schema";
 import type { ReceivedPhoto } from "@/lib/domain/media/upload-photo";
 import { env } from "@/lib/env";
 import { AppError, fail } from "@/lib/errors/app-error";
 import { readKey } from "./idempotency-key";
-import { type BodyReader, fieldErrors, readAway } from "./request";
+import { type BodyReader, readAway } from "./request";
 import { enterUpload, type Held, memoryFor } from "./upload-room";
+import { valid } from "./valid";
 
 /** A sender this silent, or this long about it, is gone: what it holds of the memory is for others. */
 const STALL_MS = 10_000;
@@ -47,7 +48,7 @@ export async function receivePhoto<T>(
   try {
     const { file, fields } = await readForm(request, maxBytes, held);
     const { signal } = request;
-    return await use({ ...file, fields: parseFields(fields), idempotencyKey: key, signal });
+    return await use({ ...file, fields: valid(uploadFields, fields), idempotencyKey: key, signal });
   } finally {
     held.release();
     leave();
@@ -142,11 +143,4 @@ function openParser(headers: Headers): busboy.Busboy {
   } catch (cause) {
     return fail("upload_cut", {}, { cause });
   }
-}
-
-function parseFields(fields: Record<string, string>): UploadFields {
-  const result = uploadFields.safeParse(fields);
-  return result.success
-    ? result.data
-    : fail("invalid_payload", { errors: fieldErrors(result.error) });
 }

@@ -2,7 +2,6 @@
 import "server-only";
 import { isIPv6 } from "node:net";
 import { setImmediate } from "node:timers/promises";
-import type { z } from "zod";
 import { env } from "@/lib/env";
 import { fail } from "@/lib/errors/app-error";
 
@@ -87,14 +86,6 @@ export async function readAway(reader: BodyReader): Promise<void> {
   } finally {
     clearTimeout(late);
   }
-}
-
-/** One sentence a field, by its dotted path, as the API's `errors`. */
-export function fieldErrors(error: z.ZodError): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const { path, message } of error.issues)
-    errors[path.map(String).join(".") || "body"] ??= message;
-  return errors;
 }
 
 /** The caller's network address as the platform says it; undefined where no trusted proxy does. */

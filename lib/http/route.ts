@@ -8,7 +8,8 @@ import { answer, refusalOf, refuse, stamp } from "./answer";
 import { type Actors, authenticate } from "./authenticate";
 import { finishRequest } from "./finish-request";
 import { enforceLimit, type LimitName } from "./rate-limit";
-import { fieldErrors, readJson, requestIdOf, requireOwnOrigin } from "./request";
+import { readJson, requestIdOf, requireOwnOrigin } from "./request";
+import { valid } from "./valid";
 
 type Segments = Record<string, string | string[] | undefined>;
 type Handler = (request: Request, context: { params: Promise<Segments> }) => Promise<Response>;
@@ -110,11 +111,9 @@ function parse<T>(
 ): T {
   // Without a schema T is undefined: the spec's type says so.
   if (!schema) return undefined as T;
+  if (!refuseInstead) return valid(schema, input);
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  return refuseInstead
-    ? refuseInstead()
-    : fail("invalid_payload", { errors: fieldErrors(result.error) });
+  return result.success ? result.data : refuseInstead();
 }
 
 async function readBody<B>(
