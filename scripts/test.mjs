@@ -46,9 +46,15 @@ const CHECKS = {
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(CHECKS);
 const total = { passed: 0, failed: 0 };
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, stopAll);
+let isStopped = false;
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.on(signal, () => {
+    isStopped = true;
+    stopAll();
+  });
 await prepare();
 for (const name of names) {
+  if (isStopped) break;
   const check = CHECKS[name];
   if (!check) throw new Error(`There is no check named ${name}.`);
   const { passed, failed } = await step(`\n— ${name}`, check).catch(complain);
@@ -57,7 +63,7 @@ for (const name of names) {
 }
 rmSync(reports, { recursive: true, force: true });
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed > 0 ? 1 : 0);
+process.exit(total.failed > 0 || isStopped ? 1 : 0);
 
 /**
  * A check without tests of its own counts only when it fails.
