@@ -48,6 +48,8 @@ export function FindingsList({
           onDone={(news) => {
             setReport(news);
             chooseNone();
+            // The bar that had the focus goes, and its dialog with it.
+            requestAnimationFrame(() => place.current?.focus({ preventScroll: true }));
           }}
         />
       )}
@@ -72,6 +74,7 @@ function Item({
       <div className="grid grid-cols-[auto_minmax(0,1fr)] items-start">
         {onChoose && (
           <Checkbox
+            className="-mt-2"
             label={<span className="sr-only">Choose: {name}</span>}
             data-choose
             checked={isChosen}

@@ -9,8 +9,9 @@ const { sql } = Prisma;
 /** Names that the product gives. Its rows know them by name; only those of the old system by address alone. */
 const OURS = "^(photos/[0-9a-f]{32}/[^/]+|videos/[0-9a-f]{32}[.][0-9a-z]+)$";
 
-/** The name in the store that an address ends with, as the address spells it. */
-const pathOf = (url: Sql): Sql => sql`regexp_replace(${url}, '^[a-z]+://[^/]*/|[?#].*$', '', 'g')`;
+/** The name in the store that an address ends with, as the address spells it: what follows the host, before a query. */
+const pathOf = (url: Sql): Sql =>
+  sql`split_part(split_part(substr(${url}, strpos(substr(${url}, 9), '/') + 9), '?', 1), '#', 1)`;
 
 /** An original that was replaced is no longer named. */
 const VIDEO_KEYS = sql`unnest(ARRAY[CASE WHEN video."originalDeletedAt" IS NULL THEN video."blobKey" END,
@@ -23,8 +24,8 @@ const MEDIA_URLS = sql`unnest(ARRAY[media."url", media."thumbnailUrl"]) AS named
 /**
  * Named subqueries of a WITH, the last of which, `unnamed`, has the "key" of each of these names that no row names.
  * A reserved photo has the beginning of its names, one that is planned or stored has all of them; the index on
- * storageKey finds rows by that beginning. Photos are asked for their addresses, which no index knows, only when a
- * name is left that the product did not give.
+ * storageKey finds rows by that beginning. Addresses, which no index knows, are read only when a name is left, and
+ * those of photos only when the product did not give it.
  */
 export const unnamedOf = (keys: readonly string[]): Sql => sql`blob AS MATERIALIZED (
     SELECT "key", "address", "key" ~ ${OURS} AS "isOurs", substring("key" FROM '^([^/]+/.+)/[^/]*$') AS "folder"
@@ -39,18 +40,19 @@ export const unnamedOf = (keys: readonly string[]): Sql => sql`blob AS MATERIALI
       AND NOT EXISTS (SELECT FROM "CaptainVideo" AS video, ${VIDEO_KEYS} WHERE named."key" = blob."key")
   ), wanted AS MATERIALIZED (
     SELECT "key" AS "path", "isOurs" FROM nameless UNION SELECT "address", "isOurs" FROM nameless
-  ), addressed AS (
+  ), addressed AS MATERIALIZED (
     SELECT ${pathOf(sql`named."url"`)} AS "path" FROM "CaptainVideo" AS video, ${VIDEO_URLS}
-    WHERE ${pathOf(sql`named."url"`)} IN (SELECT "path" FROM wanted)
+    WHERE EXISTS (SELECT FROM wanted) AND ${pathOf(sql`named."url"`)} IN (SELECT "path" FROM wanted)
     UNION ALL
     SELECT ${pathOf(sql`named."url"`)} FROM "CharterMedia" AS media, ${MEDIA_URLS}
-    WHERE media."status" = 'READY' AND media."kind" <> 'CHARTER_PHOTO'
+    WHERE EXISTS (SELECT FROM wanted) AND media."status" = 'READY' AND media."kind" <> 'CHARTER_PHOTO'
       AND ${pathOf(sql`named."url"`)} IN (SELECT "path" FROM wanted)
     UNION ALL
     SELECT ${pathOf(sql`named."url"`)} FROM "CharterMedia" AS media, ${MEDIA_URLS}
-    WHERE media."status" = 'READY' AND media."kind" = 'CHARTER_PHOTO'
+    WHERE EXISTS (SELECT FROM wanted WHERE NOT "isOurs") AND media."status" = 'READY' AND media."kind" = 'CHARTER_PHOTO'
+      AND (right(media."url", length(media."storageKey")) <> media."storageKey" OR media."thumbnailUrl" IS NOT NULL)
       AND ${pathOf(sql`named."url"`)} IN (SELECT "path" FROM wanted WHERE NOT "isOurs")
-  ), unnamed AS (
+  ), unnamed AS MATERIALIZED (
     SELECT "key" FROM nameless
     WHERE NOT EXISTS (SELECT FROM addressed WHERE addressed."path" IN (nameless."key", nameless."address"))
   )`;
