@@ -54,6 +54,8 @@ async function watch(
   const until = performance.now() + hours * 3_600_000;
   let silent = 0;
   for (;;) {
+    // The last look is begun when the time is up: what happened until then has been looked at.
+    const isLast = performance.now() >= until;
     const now = await askSince(url, before).catch((error: unknown) => String(error));
     silent = typeof now === "string" ? silent + 1 : 0;
     const reasons =
@@ -67,9 +69,8 @@ async function watch(
       `${new Date().toISOString()}  ${reasons.length > 0 ? "roll back" : silent > 0 ? "silent" : "well"}  ${said}`,
     );
     if (reasons.length > 0) return reasons.map((reason) => `roll back: ${reason}`);
-    if (performance.now() + seconds * 1_000 > until)
-      return silent > 0 ? [`the watch ended while there was no answer: ${said}`] : [];
-    await delay(seconds * 1_000);
+    if (isLast) return silent > 0 ? [`the watch ended while there was no answer: ${said}`] : [];
+    await delay(Math.max(0, Math.min(seconds * 1_000, until - performance.now())));
   }
 }
 
