@@ -1,7 +1,6 @@
 // Where rows, files and links disagree, as the last check found it, each with a way to put it right. The store is not
 // asked to show this.
 import { ShieldCheck } from "lucide-react";
-import { EmptyState } from "@/components/ui/empty-state";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageShell } from "@/components/ui/page-shell";
 import { countInWords } from "@/components/words/quantities";
@@ -10,6 +9,7 @@ import type { FindingsPage, FindingsQuery } from "@/lib/domain/integrity/schema"
 import { CheckPanel } from "./check-panel";
 import { FindingsList } from "./findings-list";
 import { integrityAddress } from "./integrity-address";
+import { NothingListed } from "./nothing-listed";
 import { Pager } from "./pager";
 
 export function IntegrityDesk({
@@ -48,9 +48,11 @@ export function IntegrityDesk({
             mayFix={isAdmin || !FINDINGS[query.kind].admin}
           />
         ) : (
-          <EmptyState
+          <NothingListed
             icon={<ShieldCheck />}
             title={pass ? "Nothing like this was found" : "Nothing was looked at yet"}
+            isLater={query.cursor !== undefined}
+            firstPage={integrityAddress(query)}
           />
         )}
         <Pager {...page} addressOf={(cursor) => integrityAddress(query, cursor)} />

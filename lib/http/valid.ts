@@ -32,8 +32,10 @@ const plainWords: z.core.$ZodErrorMap = (issue) => {
     return issue.input === undefined
       ? "Please give this."
       : `This must be ${EXPECTED[issue.expected] ?? `a ${issue.expected}`}.`;
-  if (issue.code === "too_big") return `At most ${amount(issue.maximum, issue.origin)}.`;
-  if (issue.code === "too_small") return `At least ${amount(issue.minimum, issue.origin)}.`;
+  if (issue.code === "too_big")
+    return `${issue.inclusive === false ? "Less than" : "At most"} ${amount(issue.maximum, issue.origin)}.`;
+  if (issue.code === "too_small")
+    return `${issue.inclusive === false ? "More than" : "At least"} ${amount(issue.minimum, issue.origin)}.`;
   if (issue.code === "invalid_value") return `This must be one of: ${issue.values.join(", ")}.`;
   if (issue.code === "invalid_format") return "This is not written as it must be.";
   return undefined;

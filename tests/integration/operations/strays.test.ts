@@ -1,4 +1,5 @@
 // Bytes that no row names: when they are listed, when they go, and what is never touched.
+import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { condemn } from "@/lib/db/reconcile-repo";
@@ -64,6 +65,16 @@ describe("bytes that no row names", () => {
     await run();
     await setFindingsBack(100);
     expect(await reapVideos(systemActor(), { limit: 10 })).toMatchObject({ removed: 0, failed: 0 });
+    expect(await blob.keys()).toEqual([key]);
+  });
+
+  test("that an older release had in quarantine are not removed as if their time were over", async () => {
+    const key = await aStray(`photos/${seldomNamed}/320.webp`, 48);
+    await query(`INSERT INTO "LooseBlob" ("key", "due") VALUES ($1, 'epoch')`, [key]);
+    await query(
+      await readFile("prisma/migrations/20251112100000_no_quarantine/migration.sql", "utf8"),
+    );
+    await reapVideos(systemActor(), { limit: 10 });
     expect(await blob.keys()).toEqual([key]);
   });
 

@@ -7,6 +7,7 @@ const schema = z.object({
   tags: z.array(z.string()).min(1),
   kind: z.enum(["a", "b"]),
   size: z.int(),
+  price: z.number().positive(),
   id: z.uuid(),
   own: z.string("Please say whose."),
 });
@@ -16,12 +17,13 @@ test("what is right comes out as the schema puts it", () => {
 });
 
 test("what is wrong is said a field at a time, in plain words, the schema's own first", () => {
-  const wrong = { name: "long", tags: [], kind: "c", size: "2", id: "x" };
+  const wrong = { name: "long", tags: [], kind: "c", size: "2", price: 0, id: "x" };
   expect(refusalOf(() => valid(schema, wrong))).toEqual({
     name: "At most 3 characters.",
     tags: "At least 1 item.",
     kind: "This must be one of: a, b.",
     size: "This must be a number.",
+    price: "More than 0.",
     id: "This is not written as it must be.",
     own: "Please say whose.",
   });
