@@ -23,6 +23,8 @@ export default defineConfig({
   globalTeardown: "./tests/e2e/remove-data.ts",
   use: {
     baseURL,
+    // All that a failure leaves: traces cost every story a fifth of its processor time. `--trace on` has them.
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

@@ -364,14 +364,17 @@ async function aFinger(page: Page) {
     down: (at: Place) => touch("touchStart", at),
     move: (at: Place) => touch("touchMove", at),
     up: () => touch("touchEnd"),
+    // Sent in one go: with a pause after its first touch it would be a long press.
     swipe: async (from: Place, to: Place) => {
-      await touch("touchStart", from);
-      for (const part of [0.1, 0.3, 0.6, 1])
-        await touch("touchMove", {
-          x: from.x + (to.x - from.x) * part,
-          y: from.y + (to.y - from.y) * part,
-        });
-      await touch("touchEnd");
+      const along = (part: number) => ({
+        x: from.x + (to.x - from.x) * part,
+        y: from.y + (to.y - from.y) * part,
+      });
+      await Promise.all([
+        touch("touchStart", from),
+        ...[0.1, 0.3, 0.6, 1].map((part) => touch("touchMove", along(part))),
+        touch("touchEnd"),
+      ]);
     },
   };
 }
