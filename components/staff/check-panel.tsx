@@ -3,16 +3,17 @@
 // under way, which goes on while this is shown.
 import { ScanSearch } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Progress } from "@/components/ui/progress";
+import { useFocusKept } from "@/components/ui/use-focus-kept";
 import { ageInWords } from "@/components/words/quantities";
 import { api } from "@/lib/client/api";
 import { toastError } from "@/lib/client/toast";
 import type { ChecksView, PassView } from "@/lib/domain/integrity/schema";
 import type { AppError } from "@/lib/errors/app-error";
-import { DrivenTrouble } from "./driven-trouble";
+import { HowItGoesOn } from "./how-it-goes-on";
 import { useDriven } from "./use-driven";
 
 export function CheckPanel({ read }: { read: ChecksView }) {
@@ -22,6 +23,8 @@ export function CheckPanel({ read }: { read: ChecksView }) {
   const [trouble, setTrouble] = useState<AppError>();
   const [isBusy, setIsBusy] = useState(false);
   const [hasEnded, setHasEnded] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  useFocusKept(place, "button", "button");
   // The page was read anew.
   if (seen !== read) {
     setSeen(read);
@@ -69,19 +72,13 @@ export function CheckPanel({ read }: { read: ChecksView }) {
         }
       >
         <UnderWay pass={pass} />
-        {trouble ? (
-          <DrivenTrouble
-            trouble={trouble}
-            onGoOn={() => {
-              setTrouble(undefined);
-              goOn();
-            }}
-          />
-        ) : (
-          <p className="text-ink-soft text-sm">
-            It goes on while this page is open, and else with the daily round.
-          </p>
-        )}
+        <HowItGoesOn
+          trouble={trouble}
+          onGoOn={() => {
+            setTrouble(undefined);
+            goOn();
+          }}
+        />
       </Notice>
     ) : (
       <Notice
@@ -110,12 +107,12 @@ export function CheckPanel({ read }: { read: ChecksView }) {
       </Notice>
     );
   return (
-    <>
+    <div ref={place} tabIndex={-1}>
       {state}
       <p role="status" className="sr-only">
         {hasEnded && !isRunning && end.title}
       </p>
-    </>
+    </div>
   );
 }
 

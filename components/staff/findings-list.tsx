@@ -1,7 +1,7 @@
 "use client";
 // What a check found of one kind, to put right one by one or many together.
 import Link from "next/link";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { useFocusKept } from "@/components/ui/use-focus-kept";
 import { FINDINGS, type FindingKind, LINK_FAULTS } from "@/lib/domain/integrity/kinds";
@@ -16,10 +16,13 @@ export function FindingsList({
   kind,
   findings,
   mayFix,
+  nothing,
 }: {
   kind: FindingKind;
   findings: readonly FindingView[];
   mayFix: boolean;
+  /** Stands where the list would, so that the focus has a place when the last of it is put right. */
+  nothing: ReactNode;
 }) {
   const { chosen, choose, chooseAll, chooseNone } = useChoice(findings.map(({ id }) => id));
   const [report, setReport] = useState<FixReport | null>(null);
@@ -28,7 +31,8 @@ export function FindingsList({
   return (
     <div ref={place} tabIndex={-1} className="grid gap-6">
       {report && <FixReportNotice report={report} onClose={() => setReport(null)} />}
-      <ul aria-label={FINDINGS[kind].label} className="grid gap-3">
+      {findings.length === 0 && nothing}
+      <ul aria-label={FINDINGS[kind].label} className="grid gap-3 empty:hidden">
         {findings.map((finding) => (
           <Item
             key={finding.id}

@@ -40,21 +40,20 @@ export function IntegrityDesk({
           }))}
         />
         <p className="max-w-prose text-ink-soft">{means}</p>
-        {findings.length > 0 ? (
-          <FindingsList
-            key={query.kind}
-            kind={query.kind}
-            findings={findings}
-            mayFix={isAdmin || !FINDINGS[query.kind].admin}
-          />
-        ) : (
-          <NothingListed
-            icon={<ShieldCheck />}
-            title={pass ? "Nothing like this was found" : "Nothing was looked at yet"}
-            isLater={query.cursor !== undefined}
-            firstPage={integrityAddress(query)}
-          />
-        )}
+        <FindingsList
+          key={query.kind}
+          kind={query.kind}
+          findings={findings}
+          mayFix={isAdmin || !FINDINGS[query.kind].admin}
+          nothing={
+            <NothingListed
+              icon={<ShieldCheck />}
+              title={pass ? "Nothing like this was found" : "Nothing was looked at yet"}
+              isLater={query.cursor !== undefined}
+              firstPage={integrityAddress(query)}
+            />
+          }
+        />
         <Pager {...page} addressOf={(cursor) => integrityAddress(query, cursor)} />
       </div>
     </PageShell>

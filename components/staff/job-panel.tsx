@@ -2,10 +2,11 @@
 // What is being done to all that matched: how far it is, what could not be done, and a way to stop it. While
 // it is shown it goes on: each request does a few seconds of it.
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Progress } from "@/components/ui/progress";
+import { useFocusKept } from "@/components/ui/use-focus-kept";
 import { countInWords } from "@/components/words/quantities";
 import { api } from "@/lib/client/api";
 import { toastError } from "@/lib/client/toast";
@@ -13,7 +14,7 @@ import { MEDIA_ACTIONS } from "@/lib/domain/staff/kinds";
 import type { StaffJobView } from "@/lib/domain/staff/schema";
 import type { AppError } from "@/lib/errors/app-error";
 import { ERRORS } from "@/lib/errors/catalogue";
-import { DrivenTrouble } from "./driven-trouble";
+import { HowItGoesOn } from "./how-it-goes-on";
 import { useDriven } from "./use-driven";
 
 export function JobPanel({ started }: { started: StaffJobView }) {
@@ -22,6 +23,8 @@ export function JobPanel({ started }: { started: StaffJobView }) {
   const [trouble, setTrouble] = useState<AppError>();
   const [isBusy, setIsBusy] = useState(false);
   const isRunning = job.state === "running";
+  const place = useRef<HTMLDivElement>(null);
+  useFocusKept(place, "button", "button");
   const { label, done: doneWords } = MEDIA_ACTIONS[job.action];
 
   const { goOn } = useDriven(job.id, isRunning, {
@@ -53,59 +56,56 @@ export function JobPanel({ started }: { started: StaffJobView }) {
   const refused = job.failed.reduce((sum, { count }) => sum + count, 0);
   const looked = job.done + refused;
   return (
-    <Notice
-      tone={isRunning ? "info" : refused > 0 || job.state === "cancelled" ? "warn" : "good"}
-      title={`${label}: ${TITLES[job.state]}`}
-      action={
-        isRunning ? (
-          <Button
-            busy={isBusy}
-            onClick={() => void press(async () => setJob((await api.cancelJob(job.id)).job))}
-          >
-            Stop
-          </Button>
-        ) : (
-          <Button busy={isBusy} onClick={() => void press(() => api.forgetJob(job.id))}>
-            Put away
-          </Button>
-        )
-      }
-    >
-      {isRunning && (
-        <Progress
-          label={`${label}, all that match`}
-          {...(!job.total.capped && { value: looked, max: Math.max(1, job.total.value) })}
-          className="my-2"
-        />
-      )}
-      <p role="status" className="tabular-nums">
-        {number.format(looked)} of {countInWords(job.total)} looked at, {number.format(job.done)}{" "}
-        {doneWords}.
-      </p>
-      {job.failed.length > 0 && (
-        <ul className="list-disc pl-5">
-          {job.failed.map(({ error, count }) => (
-            <li key={error}>
-              {number.format(count)} not: {ERRORS[error].toast}
-            </li>
-          ))}
-        </ul>
-      )}
-      {isRunning && !trouble && (
-        <p className="text-ink-soft text-sm">
-          It goes on while this page is open, and else with the daily round.
+    <div ref={place} tabIndex={-1}>
+      <Notice
+        tone={isRunning ? "info" : refused > 0 || job.state === "cancelled" ? "warn" : "good"}
+        title={`${label}: ${TITLES[job.state]}`}
+        action={
+          isRunning ? (
+            <Button
+              busy={isBusy}
+              onClick={() => void press(async () => setJob((await api.cancelJob(job.id)).job))}
+            >
+              Stop
+            </Button>
+          ) : (
+            <Button busy={isBusy} onClick={() => void press(() => api.forgetJob(job.id))}>
+              Put away
+            </Button>
+          )
+        }
+      >
+        {isRunning && (
+          <Progress
+            label={`${label}, all that match`}
+            {...(!job.total.capped && { value: looked, max: Math.max(1, job.total.value) })}
+            className="my-2"
+          />
+        )}
+        <p role="status" className="tabular-nums">
+          {number.format(looked)} of {countInWords(job.total)} looked at, {number.format(job.done)}{" "}
+          {doneWords}.
         </p>
-      )}
-      {isRunning && trouble && (
-        <DrivenTrouble
-          trouble={trouble}
-          onGoOn={() => {
-            setTrouble(undefined);
-            goOn();
-          }}
-        />
-      )}
-    </Notice>
+        {job.failed.length > 0 && (
+          <ul className="list-disc pl-5">
+            {job.failed.map(({ error, count }) => (
+              <li key={error}>
+                {number.format(count)} not: {ERRORS[error].toast}
+              </li>
+            ))}
+          </ul>
+        )}
+        {isRunning && (
+          <HowItGoesOn
+            trouble={trouble}
+            onGoOn={() => {
+              setTrouble(undefined);
+              goOn();
+            }}
+          />
+        )}
+      </Notice>
+    </div>
   );
 }
 
