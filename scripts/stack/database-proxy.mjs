@@ -4,9 +4,9 @@ import { connect, createServer } from "node:net";
 
 /**
  * What becomes of some bytes on their way to the database: the connection breaks before they arrive, or
- * they arrive and are carried out, and the connection breaks before the answer.
+ * they arrive and are carried out, and the connection breaks before the answer. A promise holds them until it settles.
  *
- * @typedef {(bytes: Buffer) => "reset" | "lose-answer" | undefined} WireFault
+ * @typedef {(bytes: Buffer) => "reset" | "lose-answer" | Promise<void> | undefined} WireFault
  *
  * @typedef {object} DatabaseProxy
  * @property {string} url the database's address by way of this proxy
@@ -30,6 +30,8 @@ export async function startDatabaseProxy(databaseUrl) {
     client.on("data", (bytes) => {
       const instead = isLosing ? undefined : fault?.(bytes);
       if (instead === "reset") return void client.destroy();
+      // Whoever sent them waits for their answer, so nothing else comes this way meanwhile.
+      if (instead instanceof Promise) return void instead.then(() => upstream.write(bytes));
       isLosing ||= instead === "lose-answer";
       upstream.write(bytes);
     });

@@ -1,17 +1,12 @@
 // Staff keep a view, and do one thing to all that it shows, on this page and beyond: they see how far it is, stop it,
 // begin anew and see what came of it.
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import sharp from "sharp";
+import { complaintsOf } from "./complaints";
 import { demo } from "./demo";
 
 const RUN = "**/api/staff/media/jobs/*/run";
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-}
 
 test("a kept view, and all that match it: under way, stopped, begun anew and finished", async ({
   page,
@@ -41,7 +36,7 @@ test("a kept view, and all that match it: under way, stopped, begun anew and fin
   await filters.focus();
   await page.keyboard.press("Enter");
   await page.getByLabel("Not reviewed yet").check();
-  await expectAccessible(page);
+  expect(await complaintsOf(page)).toEqual([]);
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await expect(page).toHaveURL(/unreviewed=1/);
   await expect(filters).toHaveText("Filters and order (1 set)");
@@ -62,7 +57,7 @@ test("a kept view, and all that match it: under way, stopped, begun anew and fin
   await markAllReviewed(page);
   await expect(page.getByText("Mark reviewed: under way")).toBeVisible();
   await expect(page.getByText("0 of 3 looked at")).toBeVisible();
-  await expectAccessible(page);
+  expect(await complaintsOf(page)).toEqual([]);
   await page.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(page.getByText("Mark reviewed: stopped")).toBeVisible();
 

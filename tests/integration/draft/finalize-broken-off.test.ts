@@ -27,7 +27,10 @@ beforeEach(async () => {
   await other.connect();
   await other.query("BEGIN");
 });
-afterEach(() => other.end());
+afterEach(() => {
+  proxy.setFault();
+  return other.end();
+});
 afterAll(() => proxy.close());
 
 const finalize = (draftId: string) => finalizeDraft(captainActor(captain.id), draftId);
@@ -50,6 +53,14 @@ const someoneWaits = () =>
     },
     { timeout: 20_000, interval: 10 },
   );
+
+function aGate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
 
 describe("SIGKILL in the middle leaves the draft as it was, and the next try makes one charter", () => {
   // Each table stops finalize at another of its statements, in their order.
@@ -153,10 +164,22 @@ describe("an upload that is just being written is waited for", () => {
 
 test("a deadlock with somebody who locks in the opposite order is tried again and succeeds", async () => {
   const draftId = await aReadyDraft();
+  const [locked, go] = [aGate(), aGate()];
+  // It has the captain's lock by then.
+  proxy.setFault((bytes) => {
+    if (!/"CharterMedia".*FOR NO KEY UPDATE/s.test(bytes.toString("latin1"))) return undefined;
+    locked.open();
+    return go.opened;
+  });
+  // Of the two it is finalize that finds out and gives way.
+  await other.query("SET LOCAL deadlock_timeout = '1min'");
   await other.query(`UPDATE "CharterMedia" SET caption = 'Mine' WHERE "draftId" = $1`, [draftId]);
   const result = finalize(draftId);
+  await locked.opened;
+  const blocked = other.query('SELECT FROM "CaptainProfile" FOR UPDATE');
   await someoneWaits();
-  await other.query('SELECT FROM "CaptainProfile" FOR UPDATE');
+  go.open();
+  await blocked;
   await other.query("COMMIT");
   expect(await result).toMatchObject({ photos: 3, replayed: false });
   expect(await db().charter.count()).toBe(1);
