@@ -4,6 +4,7 @@ import { DRAFT_STEPS, startingDraft } from "../../lib/domain/draft/rules";
 import { smallPhotos } from "../support/phone-photos";
 import { aCaptain, aDraft, addPhotos, openStep } from "./captain-steps";
 import { complaintsOf } from "./complaints";
+import { focusOn } from "./keyboard";
 
 test.setTimeout(120_000);
 
@@ -55,10 +56,10 @@ test("nothing on a phone is wider than the phone, and everything to press is 44 
 test("a charter is begun, filled in and left by keyboard alone", async ({ page }) => {
   await aCaptain(page);
   await page.goto("/captain");
-  await page.getByRole("button", { name: "New charter" }).focus();
+  await focusOn(page.getByRole("button", { name: "New charter" }));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Continue" })).toBeVisible();
-  await page.getByLabel("Years on the water").focus();
+  await focusOn(page.getByLabel("Years on the water"));
   await page.keyboard.type("12");
   await page.keyboard.press("Tab");
   await page.keyboard.type("Twelve years on the reefs off Langkawi.");

@@ -4,6 +4,7 @@ import type { MediaView } from "../../lib/domain/media/schema";
 import { phonePhoto } from "../support/phone-photos";
 import { aCaptain, aDraft, goOn, photoTiles, wordsOf } from "./captain-steps";
 import { complaintsOf } from "./complaints";
+import { focusOn, pressOn } from "./keyboard";
 
 test.setTimeout(120_000);
 
@@ -19,7 +20,7 @@ test.describe("at a desk", () => {
     const [a, b, c, d] = await aGallery(page, 4, "Keys Only");
     const key = (name: string) => page.keyboard.press(name);
 
-    await grip(page, 1).focus();
+    await focusOn(grip(page, 1));
     await key("Space");
     await expect(page.getByText("Picked up Photo 1, in place 1 of 4.")).toBeAttached();
     await key("ArrowRight");
@@ -39,20 +40,20 @@ test.describe("at a desk", () => {
     await expect(page.getByText("Photo 3 stays in place 3 of 4.")).toBeAttached();
     await expect.poll(() => stored(page, "id")).toEqual([b, c, a, d]);
 
-    await page.getByRole("button", { name: "Edit Photo 2" }).press("Enter");
+    await pressOn(page.getByRole("button", { name: "Edit Photo 2" }), "Enter");
     const editor = page.getByRole("dialog", { name: "Photo 2 of 4" });
     const point = editor.getByRole("slider", { name: "Point that stays in sight, across" });
-    await point.focus();
+    await focusOn(point);
     for (const name of ["Shift+ArrowLeft", "ArrowLeft", "Shift+ArrowDown"]) await key(name);
     await expect(point).toHaveAttribute("aria-valuetext", "38 % from the left, 60 % from the top");
-    await editor.getByRole("checkbox", { name: "Boat" }).press("Space");
+    await pressOn(editor.getByRole("checkbox", { name: "Boat" }), "Space");
     await editor.getByLabel("Caption").fill("Out at first light");
     await editor.getByLabel("In words").fill("A white boat on calm water");
-    await editor.getByRole("button", { name: "Make it the cover" }).press("Enter");
+    await pressOn(editor.getByRole("button", { name: "Make it the cover" }), "Enter");
     await expect(editor.getByRole("button", { name: "This is the cover" })).toBeVisible();
-    await editor.getByRole("button", { name: "Next photo" }).press("Enter");
+    await pressOn(editor.getByRole("button", { name: "Next photo" }), "Enter");
     const next = page.getByRole("dialog", { name: "Photo 3 of 4" });
-    await next.getByRole("button", { name: "Later" }).press("Enter");
+    await pressOn(next.getByRole("button", { name: "Later" }), "Enter");
     await expect(page.getByRole("dialog", { name: "Photo 4 of 4" })).toBeVisible();
     await key("Escape");
     await expect(page.getByRole("dialog")).toBeHidden();
@@ -66,13 +67,13 @@ test.describe("at a desk", () => {
     await expect.poll(() => shownIds(page)).toEqual([b, c, d, a]);
     await expect(photoTiles(page).nth(1).getByText("Cover")).toBeVisible();
 
-    await page.getByRole("button", { name: "Continue" }).press("Enter");
-    await page.getByRole("button", { name: "Submit charter" }).press("Enter");
+    await pressOn(page.getByRole("button", { name: "Continue" }), "Enter");
+    await pressOn(page.getByRole("button", { name: "Submit charter" }), "Enter");
     await page.waitForURL("**/charters/*");
     const hero = page.getByRole("img", { name: "A white boat on calm water" });
     await expect(hero).toHaveCSS("object-position", "38% 60%");
     expect(await publicIds(page)).toEqual([c, b, d, a]);
-    await page.getByRole("button", { name: "4 photos" }).press("Enter");
+    await pressOn(page.getByRole("button", { name: "4 photos" }), "Enter");
     await expect(page.getByText("Out at first light")).toBeVisible();
   });
 
@@ -223,7 +224,7 @@ test.describe("on a phone", () => {
     await expect.poll(() => stored(page, "id")).toEqual([a, b, c, d]);
 
     await page.getByRole("button", { name: "Edit Photo 4" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).press("Enter");
+    await pressOn(page.getByRole("dialog").getByRole("button", { name: "Remove" }), "Enter");
     await expect(photoTiles(page)).toHaveCount(3);
     await expect(page.getByRole("button", { name: "Edit Photo 3" })).toBeFocused();
   });

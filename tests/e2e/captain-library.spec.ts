@@ -3,6 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { smallPhotos } from "../support/phone-photos";
 import { aCaptain, photoTiles, wordsOf } from "./captain-steps";
 import { complaintsOf } from "./complaints";
+import { pressOn } from "./keyboard";
 
 test.setTimeout(120_000);
 
@@ -53,8 +54,8 @@ for (const viewport of [
       await aCaptainWithPhotos(page);
       await page.goto("/captain");
       if (viewport.width < 640)
-        await page.getByRole("button", { name: "Ana Rahman" }).press("Enter");
-      await page.getByRole("link", { name: "Library" }).press("Enter");
+        await pressOn(page.getByRole("button", { name: "Ana Rahman" }), "Enter");
+      await pressOn(page.getByRole("link", { name: "Library" }), "Enter");
       await page.waitForURL("**/captain/media");
       await expect(cards(page)).toHaveCount(4);
       await expect(page.getByText(/(kB|MB) of 2 GB/)).toBeVisible();
@@ -63,20 +64,20 @@ for (const viewport of [
       // Found by its words, in a view that the address says whole.
       const search = page.getByRole("searchbox", { name: "Words or a charter's name" });
       await search.fill("JETTY");
-      await search.press("Enter");
+      await pressOn(search, "Enter");
       await expect(page).toHaveURL(/\?q=JETTY/);
       await expect(cards(page)).toHaveCount(1);
       await expect(cards(page)).toContainText("Ana at the jetty");
-      await page.getByRole("link", { name: "Show all" }).press("Enter");
+      await pressOn(page.getByRole("link", { name: "Show all" }), "Enter");
       await expect(cards(page)).toHaveCount(4);
-      await tab(page, "On a charter").press("Enter");
+      await pressOn(tab(page, "On a charter"), "Enter");
       await expect(page).toHaveURL(/state=linked/);
       await expect(cards(page)).toHaveCount(3);
 
       // Used in a draft as well, without a second upload.
       const first = page.getByRole("button", { name: "What to do with Photo 1" });
-      await first.press("Enter");
-      await page.getByRole("menuitem", { name: "Add to Sea Wolf" }).press("Enter");
+      await pressOn(first, "Enter");
+      await pressOn(page.getByRole("menuitem", { name: "Add to Sea Wolf" }), "Enter");
       await expect(page.getByText("Added to Sea Wolf.")).toBeVisible();
       await expect(
         cards(page).first().getByRole("link", { name: "Draft: Sea Wolf" }),
@@ -84,42 +85,42 @@ for (const viewport of [
       await expect(cards(page).first().getByRole("link", { name: "Kraken Bay" })).toBeVisible();
 
       // A charter keeps its three.
-      await first.press("Enter");
-      await page.getByRole("menuitem", { name: "Remove from Kraken Bay" }).press("Enter");
+      await pressOn(first, "Enter");
+      await pressOn(page.getByRole("menuitem", { name: "Remove from Kraken Bay" }), "Enter");
       await expect(page.getByText(/A charter needs at least 3 photos/)).toBeVisible();
 
       // Removed from the draft it stays on the charter, and Undo brings it back.
       const remove = async () => {
-        await first.press("Enter");
-        await page.getByRole("menuitem", { name: "Remove from Sea Wolf" }).press("Enter");
+        await pressOn(first, "Enter");
+        await pressOn(page.getByRole("menuitem", { name: "Remove from Sea Wolf" }), "Enter");
         await expect(
           cards(page).first().getByRole("link", { name: "Draft: Sea Wolf" }),
         ).toBeHidden();
       };
       await remove();
-      await page.getByRole("button", { name: "Undo" }).press("Enter");
+      await pressOn(page.getByRole("button", { name: "Undo" }), "Enter");
       await expect(
         cards(page).first().getByRole("link", { name: "Draft: Sea Wolf" }),
       ).toBeVisible();
       await expect(cards(page)).toHaveCount(3);
 
       await remove();
-      await tab(page, "Trash").press("Enter");
+      await pressOn(tab(page, "Trash"), "Enter");
       await expect(cards(page)).toHaveCount(1);
       await expect(cards(page)).toContainText("In the trash: 30 days left");
       expect(await complaintsOf(page)).toEqual([]);
-      await page.getByRole("button", { name: "Restore Photo 1" }).press("Enter");
+      await pressOn(page.getByRole("button", { name: "Restore Photo 1" }), "Enter");
       await expect(page.getByRole("heading", { name: "Your trash is empty" })).toBeVisible();
 
-      await tab(page, "On a charter").press("Enter");
+      await pressOn(tab(page, "On a charter"), "Enter");
       await remove();
-      await tab(page, "Trash").press("Enter");
-      await page.getByRole("button", { name: "Empty the trash" }).press("Enter");
+      await pressOn(tab(page, "Trash"), "Enter");
+      await pressOn(page.getByRole("button", { name: "Empty the trash" }), "Enter");
       await expect(page.getByRole("dialog")).toContainText("can't be brought back");
       expect(await complaintsOf(page)).toEqual([]);
-      await page.getByRole("button", { name: "Delete for good" }).press("Enter");
+      await pressOn(page.getByRole("button", { name: "Delete for good" }), "Enter");
       await expect(page.getByRole("heading", { name: "Your trash is empty" })).toBeVisible();
-      await tab(page, "All").press("Enter");
+      await pressOn(tab(page, "All"), "Enter");
       await expect(cards(page)).toHaveCount(4);
     });
 
@@ -142,22 +143,22 @@ for (const viewport of [
       await expect(page.getByText(/also shown in “Night Heron”/)).toBeVisible();
       const open = page.getByRole("button", { name: "From your library" });
       await expect(open).toBeEnabled();
-      await page.getByRole("button", { name: "Keep it for this charter" }).press("Enter");
+      await pressOn(page.getByRole("button", { name: "Keep it for this charter" }), "Enter");
       await expect(page.getByText("1 photo is in no charter yet")).toBeHidden();
       const { photos } = await (
         await page.request.get(`/api/captain/photos?draftId=${other}`)
       ).json();
       expect(photos).toEqual([]);
 
-      await open.press("Enter");
+      await pressOn(open, "Enter");
       const list = page.getByRole("list", { name: "Your photos" });
       await expect(list.getByRole("button")).toHaveCount(5);
       await expect(list.getByRole("button", { name: /In this draft/ })).toHaveCount(2);
       expect(await complaintsOf(page)).toEqual([]);
       const free = list.getByRole("button", { name: /On a charter, Kraken Bay/ });
-      await free.nth(0).press("Enter");
-      await free.nth(2).press("Space");
-      await page.getByRole("button", { name: "Add 2 photos" }).press("Enter");
+      await pressOn(free.nth(0), "Enter");
+      await pressOn(free.nth(2), "Space");
+      await pressOn(page.getByRole("button", { name: "Add 2 photos" }), "Enter");
       await expect(photoTiles(page)).toHaveCount(4);
       await expect(open).toBeFocused();
       expect(uploads).toEqual([]);
@@ -167,10 +168,10 @@ for (const viewport of [
       // A connection that breaks is said, with a way on.
       await page.route("**/api/captain/library**", (route) => route.abort());
       await expect(open).toBeEnabled();
-      await open.press("Enter");
+      await pressOn(open, "Enter");
       await expect(page.getByRole("alert")).toContainText("You seem to be offline.");
       await page.unroute("**/api/captain/library**");
-      await page.getByRole("button", { name: "Try again" }).press("Enter");
+      await pressOn(page.getByRole("button", { name: "Try again" }), "Enter");
       await expect(list.getByRole("button", { name: /In this draft/ })).toHaveCount(4);
     });
   });

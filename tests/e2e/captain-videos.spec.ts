@@ -7,6 +7,7 @@ import { provideFfmpeg } from "../../scripts/ffmpeg.mjs";
 import { smallPhotos } from "../support/phone-photos";
 import { aCaptain, aDraft, addPhotos, openStep, wordsOf } from "./captain-steps";
 import { complaintsOf } from "./complaints";
+import { focusOn, pressOn } from "./keyboard";
 
 const PHONE = { width: 390, height: 844 };
 const TYPES: Record<string, string> = { mov: "video/quicktime", webm: "video/webm" };
@@ -34,11 +35,11 @@ test("a phone's upright MOV and a minute lying across, cut to 12 seconds by keyb
   await expect(end).toHaveAttribute("aria-valuetext", "0:14.0");
   await expect(dialog.locator("canvas")).toHaveCount(10, { timeout: 20_000 });
   expect(await complaintsOf(page)).toEqual([]);
-  await end.focus();
+  await focusOn(end);
   await page.keyboard.press("Shift+ArrowLeft");
   await page.keyboard.press("PageDown");
   await expect(dialog.getByText("12 seconds")).toBeVisible();
-  await dialog.getByRole("button", { name: "Add this part" }).press("Enter");
+  await pressOn(dialog.getByRole("button", { name: "Add this part" }), "Enter");
   await expect(dialog).toBeHidden();
 
   await pick(page, "across.mp4", across);
@@ -47,14 +48,14 @@ test("a phone's upright MOV and a minute lying across, cut to 12 seconds by keyb
   await drag(page, start, 60);
   await expect(start).not.toHaveAttribute("aria-valuetext", "0:00.0");
   await expect(end).toHaveAttribute("aria-valuetext", "0:30.0");
-  await start.press("Home");
-  await start.press("PageUp");
-  await end.focus();
+  await pressOn(start, "Home");
+  await pressOn(start, "PageUp");
+  await focusOn(end);
   await page.keyboard.press("Home");
   await expect(end).toHaveAttribute("aria-valuetext", "0:02.0");
   for (let second = 1; second < 12; second++) await page.keyboard.press("PageUp");
   await expect(dialog.getByText("12 seconds")).toBeVisible();
-  await dialog.getByRole("button", { name: "Add this part" }).press("Enter");
+  await pressOn(dialog.getByRole("button", { name: "Add this part" }), "Enter");
 
   for (const name of ["upright.mov", "across.mp4"])
     await expect(row(page, name)).toContainText("Ready · 12 seconds", { timeout: 90_000 });
@@ -166,7 +167,7 @@ test("what the browser can't cut is sent whole and cut by the worker; what it fa
   // Its sound would have to become AAC, which this browser can't encode.
   await pick(page, "desk.webm", await aClip({ extension: "webm", sound: "libopus", seconds: 4 }));
   const end = page.getByRole("slider", { name: "End of the part" });
-  await end.press("Shift+ArrowLeft");
+  await pressOn(end, "Shift+ArrowLeft");
   await expect(page.getByText(/are sent, and we cut it/)).toBeVisible();
   await page.getByRole("button", { name: "Add this part" }).click();
   await expect(row(page, "desk.webm")).toContainText("Ready · 3 seconds", { timeout: 60_000 });
@@ -175,7 +176,7 @@ test("what the browser can't cut is sent whole and cut by the worker; what it fa
   await doNextAfterPicking(page);
   await pick(page, "torn.mp4", await aTornClip());
   await page.getByRole("button", { name: "Choose the part of torn.mp4" }).click();
-  await end.press("Shift+ArrowLeft");
+  await pressOn(end, "Shift+ArrowLeft");
   await page.getByRole("button", { name: "Add this part" }).click();
   await expect(row(page, "torn.mp4")).toContainText("This device could not prepare that clip.");
   expect(await rowsOf(page)).toEqual(["ready"]);

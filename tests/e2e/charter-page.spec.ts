@@ -6,6 +6,7 @@ import sharp from "sharp";
 import { type PhonePhoto, smallPhotos } from "../support/phone-photos";
 import { wordsOf } from "./captain-steps";
 import { complaintsOf } from "./complaints";
+import { focusOn } from "./keyboard";
 
 // One charter for all of them.
 test.describe.configure({ mode: "default" });
@@ -178,7 +179,7 @@ for (const viewport of [PHONE, { width: 1280, height: 900 }]) {
     expect(await complaintsOf(page)).toEqual([]);
 
     const opener = page.getByRole("button", { name: WORDS[1], exact: true });
-    await opener.focus();
+    await focusOn(opener);
     await page.keyboard.press("Enter");
     await expect(announced(page)).toHaveText(`Photo 2 of ${PHOTOS}: ${WORDS[1]}`);
     await page.keyboard.press("ArrowRight");

@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { type PhonePhoto, smallPhotos } from "../support/phone-photos";
 import { aCaptain, aDraft, photoTiles } from "./captain-steps";
 import { complaintsOf } from "./complaints";
+import { focusOn } from "./keyboard";
 
 test.setTimeout(120_000);
 
@@ -73,7 +74,7 @@ test("tips come while photos are still on their way, are dismissed by keyboard, 
   expect(await complaintsOf(page)).toEqual([]);
 
   const keep = page.getByRole("button", { name: "Keep Photo 3 as it is" });
-  await keep.focus();
+  await focusOn(keep);
   await page.keyboard.press("Enter");
   await expect(tips(page)).toHaveText([SAID[0], SAID[2], SAID[3]].map(String));
   await expect(page.getByRole("button", { name: "Keep Photo 4 as it is" })).toBeFocused();

@@ -5,6 +5,7 @@ import { expect, type Page, test } from "@playwright/test";
 import sharp from "sharp";
 import { complaintsOf } from "./complaints";
 import { demo } from "./demo";
+import { focusOn } from "./keyboard";
 
 const RUN = "**/api/staff/media/jobs/*/run";
 
@@ -33,7 +34,7 @@ test("a kept view, and all that match it: under way, stopped, begun anew and fin
   await expect(page.getByRole("link", { name: /^Open:/ }).first()).toBeInViewport();
   await page.getByRole("searchbox").fill(name);
   const filters = page.getByText(/^Filters and order/);
-  await filters.focus();
+  await focusOn(filters);
   await page.keyboard.press("Enter");
   await page.getByLabel("Not reviewed yet").check();
   expect(await complaintsOf(page)).toEqual([]);
@@ -98,10 +99,7 @@ async function signInAsNewStaff(
 
 /** By keyboard, from the first of the page to all that match beyond it. */
 async function markAllReviewed(page: Page): Promise<void> {
-  await page
-    .getByRole("link", { name: /^Open:/ })
-    .first()
-    .focus();
+  await focusOn(page.getByRole("link", { name: /^Open:/ }).first());
   await page.keyboard.press("Space");
   const bar = page.getByRole("group", { name: "Chosen items" });
   await bar.getByRole("button", { name: "All", exact: true }).click();

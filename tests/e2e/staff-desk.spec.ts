@@ -6,6 +6,7 @@ import sharp from "sharp";
 import { FINISHED_CHARTER } from "../../scripts/seed/demo-charters";
 import { complaintsOf } from "./complaints";
 import { demo } from "./demo";
+import { focusOn, pressOn } from "./keyboard";
 
 interface Captain {
   name: string;
@@ -73,10 +74,7 @@ test("by keyboard alone staff review and reject; the captain reads why beside th
   const cards = page.getByRole("list", { name: "Pending media" }).getByRole("listitem");
   await expect(cards).toHaveCount(3);
 
-  await cards
-    .first()
-    .getByRole("link", { name: /^Open:/ })
-    .focus();
+  await focusOn(cards.first().getByRole("link", { name: /^Open:/ }));
   await page.keyboard.press("r");
   await expect(cards.first().getByText("Reviewed")).toBeVisible();
   await page.keyboard.press("ArrowRight");
@@ -89,7 +87,7 @@ test("by keyboard alone staff review and reject; the captain reads why beside th
   await drawer.getByRole("button", { name: "Mark reviewed" }).click();
   await expect(drawer.getByText(/ by .+/)).toBeVisible();
   // The drawer keeps the focus, so the way back stands in it.
-  await drawer.getByRole("button", { name: "Undo" }).focus();
+  await focusOn(drawer.getByRole("button", { name: "Undo" }));
   await page.keyboard.press("Enter");
   await expect(drawer.getByText("Not yet")).toBeVisible();
   await page.keyboard.press("Escape");
@@ -99,8 +97,8 @@ test("by keyboard alone staff review and reject; the captain reads why beside th
   await page.keyboard.press("x");
   const why = page.getByRole("dialog", { name: "Reject: 1 item" });
   await why.getByLabel("Reason").fill("There is a phone number on the hull.");
-  await why.getByLabel("Reason").press("Tab");
-  await why.getByRole("button", { name: "Reject" }).press("Enter");
+  await pressOn(why.getByLabel("Reason"), "Tab");
+  await pressOn(why.getByRole("button", { name: "Reject" }), "Enter");
   await expect(why).toBeHidden();
   await expect(cards.getByText("Rejected: There is a phone number on the hull.")).toHaveCount(1);
 
@@ -126,10 +124,7 @@ test("several are moved to the trash with one reason, and taken back with one pr
   await page.goto(`/staff/media?q=${encodeURIComponent(captain.name)}`);
   const cards = page.getByRole("list", { name: "Pending media" }).getByRole("listitem");
   await expect(cards).toHaveCount(3);
-  await cards
-    .first()
-    .getByRole("link", { name: /^Open:/ })
-    .focus();
+  await focusOn(cards.first().getByRole("link", { name: /^Open:/ }));
   await page.keyboard.press("Space");
   await page.keyboard.press("End");
   await page.keyboard.press("Shift+Space");

@@ -8,6 +8,7 @@ import { del, put } from "@vercel/blob";
 import sharp from "sharp";
 import { complaintsOf } from "./complaints";
 import { demo } from "./demo";
+import { pressOn } from "./keyboard";
 
 const RUN = "**/api/staff/integrity/run";
 
@@ -43,19 +44,20 @@ test("a check stumbles and goes on; two files that are back are looked at togeth
   });
   const start = page.getByRole("button", { name: "Check now" });
   await expect(start).toBeEnabled();
-  await start.press("Enter");
+  await pressOn(start, "Enter");
   await expect(page.getByRole("alert").filter({ hasText: "went wrong" })).toBeVisible();
   expect(await complaintsOf(page)).toEqual([]);
-  await page.getByRole("button", { name: "Go on" }).press("Enter");
+  await pressOn(page.getByRole("button", { name: "Go on" }), "Enter");
   await expect(page.getByRole("status").filter({ hasText: "The last check ended" })).toBeAttached();
   await expect(start).toBeFocused();
 
   const chosen = page.getByRole("group", { name: "Chosen findings" });
-  for (const key of keys) await page.getByRole("checkbox", { name: `Choose: ${key}` }).press(" ");
+  for (const key of keys)
+    await pressOn(page.getByRole("checkbox", { name: `Choose: ${key}` }), " ");
   await expect(chosen).toContainText("2 of");
   expect(await complaintsOf(page)).toEqual([]);
   for (const restore of bringBack) await restore();
-  await chosen.getByRole("button", { name: "Look again: 2 chosen" }).press("Enter");
+  await pressOn(chosen.getByRole("button", { name: "Look again: 2 chosen" }), "Enter");
   await expect(page.getByText("2 done.")).toBeVisible();
   for (const key of keys) await expect(page.getByRole("heading", { name: key })).toHaveCount(0);
   await expect(page.locator("body")).not.toBeFocused();

@@ -17,6 +17,7 @@ import { type PhonePhoto, phonePhoto, smallPhotos } from "../support/phone-photo
 import { openSlowLine, type SlowLine } from "../support/slow-line";
 import { aCaptain, aDraft, photoTiles } from "./captain-steps";
 import { complaintsOf } from "./complaints";
+import { focusOn } from "./keyboard";
 
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -187,7 +188,7 @@ test("what the captain has already is found before it is sent, and by keyboard a
   await expect(page.getByText("You have 3 of these photos already.")).toBeVisible();
   expect(await complaintsOf(page)).toEqual([]);
 
-  await page.getByRole("button", { name: `Use the one you have for ${elsewhere.name}` }).focus();
+  await focusOn(page.getByRole("button", { name: `Use the one you have for ${elsewhere.name}` }));
   await page.keyboard.press("Enter");
   await expect(photoTiles(page)).toHaveCount(4);
   await expect(row(elsewhere.name)).toBeHidden();
@@ -240,7 +241,7 @@ test("five photos picked by keyboard are announced in a few sentences", async ({
   await aCaptain(page);
   await aDraft(page, "media");
   const said = await listenToPage(page);
-  await page.getByRole("button", { name: "Choose photos" }).focus();
+  await focusOn(page.getByRole("button", { name: "Choose photos" }));
   const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Enter");
   await (await chooser).setFiles(await smallPhotos(5, 350));
