@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { id } from "@/lib/domain/media/schema";
 import { reasonInput, timeCursor } from "@/lib/domain/staff/schema";
+import { VIDEO_LIMITS } from "./kinds";
 
 /** `uploading`: reserved, and not confirmed yet. Then queued → processing → ready | failed | cancelled. */
 export const VIDEO_STATUSES = [
@@ -85,7 +86,11 @@ export const videoInput = z
       path: ["trimEndSec"],
       message: "must come after trimStartSec",
     },
-  );
+  )
+  .refine(({ trimEndSec = 0, durationSec }) => trimEndSec <= durationSec + VIDEO_LIMITS.slackSec, {
+    path: ["trimEndSec"],
+    message: "must not come after the end, durationSec",
+  });
 export type VideoInput = z.infer<typeof videoInput>;
 
 export const captainVideosQuery = z.object({ draftId: namedId.optional() });

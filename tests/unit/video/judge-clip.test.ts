@@ -132,6 +132,7 @@ describe("before a byte is sent", () => {
         { fileName: " " },
       ],
       ...[{ trimStartSec: -1 }, { trimStartSec: 30 }, { trimStartSec: 9, trimEndSec: 9 }],
+      { trimEndSec: 30.1 },
       ...[{ durationSec: Number.NaN }, { height: "tall" }, { draftId: 7 }],
     ])
       expect(videoInput.safeParse({ ...file, ...wrong }).success, JSON.stringify(wrong)).toBe(
