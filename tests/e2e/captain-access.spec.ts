@@ -6,8 +6,6 @@ import { aCaptain, aDraft, addPhotos, openStep } from "./captain-steps";
 import { complaintsOf } from "./complaints";
 import { focusOn } from "./keyboard";
 
-test.setTimeout(120_000);
-
 test.describe("axe has nothing to say, by day and by night,", () => {
   test.beforeEach(async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });

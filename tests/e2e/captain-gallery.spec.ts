@@ -6,8 +6,6 @@ import { aCaptain, aDraft, goOn, photoTiles, wordsOf } from "./captain-steps";
 import { complaintsOf } from "./complaints";
 import { focusOn, pressOn } from "./keyboard";
 
-test.setTimeout(120_000);
-
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 

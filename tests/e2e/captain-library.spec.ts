@@ -5,8 +5,6 @@ import { aCaptain, photoTiles, wordsOf } from "./captain-steps";
 import { complaintsOf } from "./complaints";
 import { pressOn } from "./keyboard";
 
-test.setTimeout(120_000);
-
 async function uploaded(page: Page, count: number, seed: number, draftId?: string) {
   const ids: string[] = [];
   for (const file of await smallPhotos(count, seed)) {

@@ -3,8 +3,6 @@ import { expect, type Page, test } from "@playwright/test";
 import { smallPhotos } from "../support/phone-photos";
 import { aCaptain, aDraft, addPhotos, photoTiles } from "./captain-steps";
 
-test.setTimeout(120_000);
-
 const SOON = { timeout: 5_000 };
 
 /** A second tab of the same captain, in which the draft shows what the first one does. */

@@ -2,8 +2,6 @@ import { expect, type Page, test } from "@playwright/test";
 import { smallPhotos } from "../support/phone-photos";
 import { aCaptain, aDraft, addPhotos, goOn, photoTiles, wordsOf } from "./captain-steps";
 
-test.setTimeout(120_000);
-
 test("two photos are refused in words, and with a third the same charter goes online", async ({
   page,
 }) => {

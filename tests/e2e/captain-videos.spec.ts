@@ -33,7 +33,7 @@ test("a phone's upright MOV and a minute lying across, cut to 12 seconds by keyb
   const dialog = page.getByRole("dialog", { name: "Choose the part to show" });
   const end = dialog.getByRole("slider", { name: "End of the part" });
   await expect(end).toHaveAttribute("aria-valuetext", "0:14.0");
-  await expect(dialog.locator("canvas")).toHaveCount(10, { timeout: 20_000 });
+  await expect(dialog.locator("canvas")).toHaveCount(10);
   expect(await complaintsOf(page)).toEqual([]);
   await focusOn(end);
   await page.keyboard.press("Shift+ArrowLeft");

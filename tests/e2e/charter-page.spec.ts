@@ -17,7 +17,6 @@ const WORDS = ["The boat at anchor", "Six rods in a row", "A grouper for dinner"
 let address = "";
 
 test.beforeAll(async ({ playwright, baseURL }) => {
-  test.setTimeout(120_000);
   const captain = await playwright.request.newContext({
     ...(baseURL && { baseURL, extraHTTPHeaders: { origin: baseURL } }),
   });

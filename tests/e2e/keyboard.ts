@@ -1,15 +1,23 @@
 // The keyboard of somebody who looks first. Playwright's own focus() and press() of a control do not wait: while a
-// page's scripts are on their way its controls are disabled, and the key goes to the page instead.
+// page's scripts are on their way a key pressed there is lost.
 import { expect, type Locator } from "@playwright/test";
 
-/** Puts the focus on this control as soon as it takes it. */
+/** Waits until the page's scripts have taken this control over: before, it does only what HTML alone does. */
+export async function untilAlive(control: Locator): Promise<void> {
+  const isReacts = () =>
+    control.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__react")));
+  await expect.poll(isReacts).toBe(true);
+}
+
+/** Puts the focus on this control as soon as the page is alive and takes it. */
 export async function focusOn(control: Locator): Promise<void> {
+  await untilAlive(control);
   await expect(control).toBeEnabled();
   await control.focus();
   await expect(control).toBeFocused();
 }
 
-/** Focuses this control as soon as it can be, and presses the key there. */
+/** {@link focusOn}, and presses the key there. */
 export async function pressOn(control: Locator, key: string): Promise<void> {
   await focusOn(control);
   await control.page().keyboard.press(key);

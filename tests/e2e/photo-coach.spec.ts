@@ -6,8 +6,6 @@ import { aCaptain, aDraft, photoTiles } from "./captain-steps";
 import { complaintsOf } from "./complaints";
 import { focusOn } from "./keyboard";
 
-test.setTimeout(120_000);
-
 /** One photo for each thing the coach can say, and one it has nothing to say about. */
 async function mixedPhotos(): Promise<PhonePhoto[]> {
   const scenes = await smallPhotos(4, 400);

@@ -5,7 +5,7 @@ import { expect, type Page, test } from "@playwright/test";
 import sharp from "sharp";
 import { complaintsOf } from "./complaints";
 import { demo } from "./demo";
-import { focusOn } from "./keyboard";
+import { focusOn, pressOn } from "./keyboard";
 
 const RUN = "**/api/staff/media/jobs/*/run";
 
@@ -41,7 +41,7 @@ test("a kept view, and all that match it: under way, stopped, begun anew and fin
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await expect(page).toHaveURL(/unreviewed=1/);
   await expect(filters).toHaveText("Filters and order (1 set)");
-  await page.getByRole("button", { name: "Keep this view" }).click();
+  await pressOn(page.getByRole("button", { name: "Keep this view" }), "Enter");
   await page.getByRole("dialog").getByLabel("Name").fill(`New of ${name}`);
   await page.keyboard.press("Enter");
   const kept = page.getByRole("link", { name: `New of ${name}` });

@@ -6,7 +6,7 @@ import sharp from "sharp";
 import { FINISHED_CHARTER } from "../../scripts/seed/demo-charters";
 import { complaintsOf } from "./complaints";
 import { demo } from "./demo";
-import { focusOn, pressOn } from "./keyboard";
+import { focusOn, pressOn, untilAlive } from "./keyboard";
 
 interface Captain {
   name: string;
@@ -65,6 +65,7 @@ test("by keyboard alone staff review and reject; the captain reads why beside th
   const captain = await aCaptain(world({ playwright, baseURL }), 3);
   await signInAsStaff(page);
   await page.goto("/staff/media");
+  await untilAlive(page.getByRole("searchbox"));
   await page.getByRole("heading", { level: 1 }).click();
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox")).toBeFocused();

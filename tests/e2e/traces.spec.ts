@@ -86,7 +86,7 @@ test("an upload is one trace from the request to its SQL and its store calls, wi
     const isStore = ({ name, kind }: Span) => kind === 3 && /^PUT/.test(name);
     const rootOf = (all: Span[]) =>
       all.find(({ name, parentSpanId }) => !parentSpanId && /POST.*\/api\/media\/photo/.test(name));
-    await expect.poll(() => rootOf(spans()), { timeout: 10_000 }).toBeDefined();
+    await expect.poll(() => rootOf(spans())).toBeDefined();
     const trace = spans().filter(({ traceId }) => traceId === rootOf(spans())?.traceId);
     const known = new Set(trace.map(({ spanId }) => spanId));
     expect(trace.filter(({ parentSpanId }) => parentSpanId && !known.has(parentSpanId))).toEqual(
