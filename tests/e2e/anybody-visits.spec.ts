@@ -3,6 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { phonePhoto } from "../support/phone-photos";
 import { aCaptain, signUp } from "./captain-steps";
 import { complaintsOf } from "./complaints";
+import { pickFiles } from "./once-alive";
 
 /** Everything the browser complains about while this page lives; answers that refuse are no complaint. */
 function troubleOn(page: Page): string[] {
@@ -78,7 +79,7 @@ test("a captain keeps their profile: words, years, a photo taken down again", as
   await page.getByRole("button", { name: "Save profile" }).click();
   await expect(page.getByText("Your profile is saved.")).toBeVisible();
 
-  await page.getByLabel("Your photo").setInputFiles(await phonePhoto(1));
+  await pickFiles(page.getByLabel("Your photo"), await phonePhoto(1));
   await expect(page.getByRole("button", { name: "Remove your photo" })).toBeVisible();
   await page.reload();
   await expect(page.getByLabel("Phone")).toHaveValue("+60 12 345 6789");

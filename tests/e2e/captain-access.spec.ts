@@ -4,7 +4,7 @@ import { DRAFT_STEPS, startingDraft } from "../../lib/domain/draft/rules";
 import { smallPhotos } from "../support/phone-photos";
 import { aCaptain, aDraft, addPhotos, openStep } from "./captain-steps";
 import { complaintsOf } from "./complaints";
-import { focusOn } from "./keyboard";
+import { focusOn } from "./once-alive";
 
 test.describe("axe has nothing to say, by day and by night,", () => {
   test.beforeEach(async ({ page }) => {

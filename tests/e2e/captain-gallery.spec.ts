@@ -4,7 +4,7 @@ import type { MediaView } from "../../lib/domain/media/schema";
 import { phonePhoto } from "../support/phone-photos";
 import { aCaptain, aDraft, goOn, photoTiles, wordsOf } from "./captain-steps";
 import { complaintsOf } from "./complaints";
-import { focusOn, pressOn } from "./keyboard";
+import { focusOn, pressOn } from "./once-alive";
 
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };

@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { smallPhotos } from "../support/phone-photos";
 import { aCaptain, photoTiles, wordsOf } from "./captain-steps";
 import { complaintsOf } from "./complaints";
-import { pressOn } from "./keyboard";
+import { pressOn } from "./once-alive";
 
 async function uploaded(page: Page, count: number, seed: number, draftId?: string) {
   const ids: string[] = [];

@@ -2,6 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { smallPhotos } from "../support/phone-photos";
 import { aCaptain, aDraft, addPhotos, photoTiles } from "./captain-steps";
+import { pickFiles } from "./once-alive";
 
 const SOON = { timeout: 5_000 };
 
@@ -89,9 +90,7 @@ test("who signs out in one tab is signed out in the other, and what was on its w
   const other = await secondTab(page, address);
   // Never answered: on its way until somebody stops it.
   await other.route("**/api/media/photo", () => {});
-  await other
-    .locator('input[type="file"][multiple]')
-    .setInputFiles([...(await smallPhotos(2, 300))]);
+  await pickFiles(other.locator('input[type="file"][multiple]'), [...(await smallPhotos(2, 300))]);
   await expect(other.getByRole("button", { name: /^Stop .*jpg/i })).toHaveCount(2);
 
   await page.goto("/captain");

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { smallPhotos } from "../support/phone-photos";
 import { aCaptain, aDraft, addPhotos, goOn, photoTiles, wordsOf } from "./captain-steps";
+import { pickFiles } from "./once-alive";
 
 test("two photos are refused in words, and with a third the same charter goes online", async ({
   page,
@@ -63,7 +64,7 @@ test.describe("in the photo step", () => {
       buffer: Buffer.from("\0\0\0\x18ftypheic"),
     };
     const liar = { name: "deck.jpg", mimeType: "image/jpeg", buffer: Buffer.from("<html></html>") };
-    await page.locator('input[type="file"][multiple]').setInputFiles([heic, liar, ...good]);
+    await pickFiles(page.locator('input[type="file"][multiple]'), [heic, liar, ...good]);
     await expect(photoTiles(page)).toHaveCount(2, { timeout: 30_000 });
     const why = "That file is not a photo we can use. Please choose a JPEG, PNG, WebP or AVIF.";
     await expect(page.getByRole("listitem").filter({ hasText: "IMG_1.HEIC" })).toContainText(why);
@@ -123,7 +124,7 @@ test.describe("in the photo step", () => {
       await route.continue();
     });
     const photos = await smallPhotos(1, 110);
-    await page.locator('input[type="file"][multiple]').setInputFiles(photos);
+    await pickFiles(page.locator('input[type="file"][multiple]'), photos);
     await expect(page.getByRole("progressbar", { name: / on the way$/ }).first()).toBeVisible();
     const asked = page.waitForEvent("dialog");
     const leaving = page.close({ runBeforeUnload: true });
@@ -148,7 +149,7 @@ test.describe("in the photo step", () => {
       await route.continue();
     });
     const picker = page.locator('input[type="file"][multiple]');
-    await picker.setInputFiles(await smallPhotos(3, 220));
+    await pickFiles(picker, await smallPhotos(3, 220));
     await expect(photoTiles(page)).toHaveCount(2, { timeout: 30_000 });
     const source = (at: number) => photoTiles(page).nth(at).locator("img").getAttribute("src");
     const [second, third] = [await source(0), await source(1)];

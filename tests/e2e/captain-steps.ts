@@ -5,6 +5,7 @@ import { startingDraft } from "../../lib/domain/draft/rules";
 import type { DraftPatch } from "../../lib/domain/draft/schema";
 import { FINISHED_CHARTER } from "../../scripts/seed/demo-charters";
 import type { PhonePhoto } from "../support/phone-photos";
+import { pickFiles } from "./once-alive";
 
 const NAME = "Ana Rahman";
 
@@ -115,7 +116,7 @@ export async function openStep(page: Page, title: string): Promise<void> {
 /** Picks these photos at once and waits until each has arrived. */
 export async function addPhotos(page: Page, photos: readonly PhonePhoto[]): Promise<void> {
   const before = await photoTiles(page).count();
-  await page.locator('input[type="file"][multiple]').setInputFiles([...photos]);
+  await pickFiles(page.locator('input[type="file"][multiple]'), [...photos]);
   await expect(photoTiles(page)).toHaveCount(before + photos.length, { timeout: 45_000 });
 }
 

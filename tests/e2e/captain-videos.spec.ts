@@ -7,7 +7,7 @@ import { provideFfmpeg } from "../../scripts/ffmpeg.mjs";
 import { smallPhotos } from "../support/phone-photos";
 import { aCaptain, aDraft, addPhotos, openStep, wordsOf } from "./captain-steps";
 import { complaintsOf } from "./complaints";
-import { focusOn, pressOn } from "./keyboard";
+import { focusOn, pickFiles, pressOn } from "./once-alive";
 
 const PHONE = { width: 390, height: 844 };
 const TYPES: Record<string, string> = { mov: "video/quicktime", webm: "video/webm" };
@@ -226,7 +226,7 @@ function row(page: Page, name: string) {
 async function pick(page: Page, name: string, buffer: Buffer): Promise<void> {
   const mimeType = TYPES[name.split(".").at(-1) ?? ""] ?? "video/mp4";
   const file = { name, mimeType, buffer };
-  await picker(page).setInputFiles(file);
+  await pickFiles(picker(page), file);
 }
 
 function picker(page: Page) {

@@ -6,7 +6,7 @@ import sharp from "sharp";
 import { type PhonePhoto, smallPhotos } from "../support/phone-photos";
 import { wordsOf } from "./captain-steps";
 import { complaintsOf } from "./complaints";
-import { focusOn } from "./keyboard";
+import { focusOn } from "./once-alive";
 
 // One charter for all of them.
 test.describe.configure({ mode: "default" });

@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { type PhonePhoto, smallPhotos } from "../support/phone-photos";
 import { aCaptain, aDraft, photoTiles } from "./captain-steps";
 import { complaintsOf } from "./complaints";
-import { focusOn } from "./keyboard";
+import { focusOn, pickFiles } from "./once-alive";
 
 /** One photo for each thing the coach can say, and one it has nothing to say about. */
 async function mixedPhotos(): Promise<PhonePhoto[]> {
@@ -50,7 +50,7 @@ test("tips come while photos are still on their way, are dismissed by keyboard, 
     await held;
     await route.continue();
   });
-  await page.locator('input[type="file"][multiple]').setInputFiles(await mixedPhotos());
+  await pickFiles(page.locator('input[type="file"][multiple]'), await mixedPhotos());
   // Nothing has arrived yet, so they go by the names of their files.
   await expect(tips(page)).toHaveText([
     /^blurred\.jpg looks blurred\./,

@@ -5,7 +5,7 @@ import { expect, type Page, test } from "@playwright/test";
 import sharp from "sharp";
 import { complaintsOf } from "./complaints";
 import { demo } from "./demo";
-import { focusOn, pressOn } from "./keyboard";
+import { focusOn, pressOn } from "./once-alive";
 
 const RUN = "**/api/staff/media/jobs/*/run";
 

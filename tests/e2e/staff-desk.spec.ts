@@ -6,7 +6,7 @@ import sharp from "sharp";
 import { FINISHED_CHARTER } from "../../scripts/seed/demo-charters";
 import { complaintsOf } from "./complaints";
 import { demo } from "./demo";
-import { focusOn, pressOn, untilAlive } from "./keyboard";
+import { focusOn, pressOn, untilAlive } from "./once-alive";
 
 interface Captain {
   name: string;

@@ -8,7 +8,7 @@ import { del, put } from "@vercel/blob";
 import sharp from "sharp";
 import { complaintsOf } from "./complaints";
 import { demo } from "./demo";
-import { pressOn } from "./keyboard";
+import { pressOn } from "./once-alive";
 
 const RUN = "**/api/staff/integrity/run";
 

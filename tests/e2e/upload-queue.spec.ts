@@ -17,7 +17,7 @@ import { type PhonePhoto, phonePhoto, smallPhotos } from "../support/phone-photo
 import { openSlowLine, type SlowLine } from "../support/slow-line";
 import { aCaptain, aDraft, photoTiles } from "./captain-steps";
 import { complaintsOf } from "./complaints";
-import { focusOn } from "./keyboard";
+import { focusOn, pickFiles } from "./once-alive";
 
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -272,7 +272,7 @@ test("twelve photos of 12 megapixels at once leave the page free: no task over 1
     }),
   );
   await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
-  await page.locator('input[type="file"][multiple]').setInputFiles(files);
+  await pickFiles(page.locator('input[type="file"][multiple]'), files);
   await expect(photoTiles(page)).toHaveCount(12, { timeout: 120_000 });
   const tasks = pageTasks(await browser.stopTracing());
   expect(tasks.length).toBeGreaterThan(100);
@@ -323,7 +323,7 @@ async function aSlowLine(baseURL: string | undefined): Promise<SlowLine> {
 }
 
 const pick = (page: Page, photos: readonly PhonePhoto[]) =>
-  page.locator('input[type="file"][multiple]').setInputFiles([...photos]);
+  pickFiles(page.locator('input[type="file"][multiple]'), [...photos]);
 
 /** Each thing the page says of all photos together, beside what the server had been given by then. */
 async function watchTotal(page: Page, slow: SlowLine): Promise<Seen[]> {

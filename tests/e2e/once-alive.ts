@@ -1,5 +1,5 @@
-// The keyboard of somebody who looks first. Playwright's own focus() and press() of a control do not wait: while a
-// page's scripts are on their way a key pressed there is lost.
+// What somebody does who looks first. Playwright's own focus(), press() and setInputFiles() do not wait: while a
+// page's scripts are on their way what is pressed or picked there is lost.
 import { expect, type Locator } from "@playwright/test";
 
 /** Waits until the page's scripts have taken this control over: before, it does only what HTML alone does. */
@@ -21,4 +21,13 @@ export async function focusOn(control: Locator): Promise<void> {
 export async function pressOn(control: Locator, key: string): Promise<void> {
   await focusOn(control);
   await control.page().keyboard.press(key);
+}
+
+/** Picks these in a file picker's input as soon as the page is alive. */
+export async function pickFiles(
+  input: Locator,
+  files: Parameters<Locator["setInputFiles"]>[0],
+): Promise<void> {
+  await untilAlive(input);
+  await input.setInputFiles(files);
 }
