@@ -48,7 +48,7 @@ export function PhotoStep({
             onFiles={(files) => {
               const clips = files.filter(isVideo);
               if (clips.length > 0) onVideos(clips);
-              queue?.add(files.filter((file) => !isVideo(file)));
+              photos.add(files.filter((file) => !isVideo(file)));
             }}
           >
             <LibraryPicker draftId={draftId} here={here} onAdded={arrange.bring} />

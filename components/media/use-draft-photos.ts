@@ -1,6 +1,6 @@
 "use client";
 // A draft's photos on this page: those that are here and those on their way.
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { type DraftPhotos, openDraftPhotos } from "@/lib/client/draft-photos";
 import { toastError } from "@/lib/client/toast";
 import { type UploadQueue, uploadQueueOf } from "@/lib/client/upload-queue";
@@ -16,6 +16,8 @@ export interface PhotoDesk {
   uploads: UploadsState;
   /** Null until the page runs in a browser. */
   queue: UploadQueue | null;
+  /** Takes files in, from the first moment on. */
+  add: (files: readonly File[]) => void;
   /** How many photos are coming in that another tab or device sent. */
   arriving: number;
 }
@@ -46,12 +48,16 @@ export function useDraftPhotos(
     queue?.get ?? noUploads,
     noUploads,
   );
+  const add = useCallback(
+    (files: readonly File[]) => uploadQueueOf(ownerId, draftId).add(files),
+    [ownerId, draftId],
+  );
   const isUnderWay = countUnderWay(uploads) > 0;
   useEffect(() => arrange.hold(isUnderWay), [arrange, isUnderWay]);
   const arriving = useLivePhotos(draftId, arrange, uploads);
   return useMemo(
-    () => ({ draftId, all, arrange, uploads, queue, arriving }),
-    [draftId, all, arrange, uploads, queue, arriving],
+    () => ({ draftId, all, arrange, uploads, queue, add, arriving }),
+    [draftId, all, arrange, uploads, queue, add, arriving],
   );
 }
 

@@ -42,12 +42,11 @@ export function useDraftVideos(ownerId: string, draftId: string): VideoDesk {
   );
   const add = useCallback(
     async (files: readonly File[]) => {
-      if (!queue) return;
       setPicks((before) => before + 1);
-      const taken = await takeVideos(server, queue, files);
+      const taken = await takeVideos(server, videoQueueOf(ownerId, draftId), files);
       if (taken < files.length) toastInfo(tooManyInWords(files.length, taken), "too-many-videos");
     },
-    [server, queue],
+    [ownerId, draftId, server],
   );
   return useMemo(
     () => ({ here, server, uploads, queue, add, picks }),

@@ -4,7 +4,7 @@ import type { MediaView } from "../../lib/domain/media/schema";
 import { phonePhoto } from "../support/phone-photos";
 import { aCaptain, aDraft, goOn, photoTiles, wordsOf } from "./captain-steps";
 import { complaintsOf } from "./complaints";
-import { focusOn, pressOn } from "./once-alive";
+import { focusOn, pressOn, untilAlive } from "./once-alive";
 
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -335,7 +335,9 @@ async function publicIds(page: Page): Promise<string[]> {
 const grip = (page: Page, photo: number) =>
   page.getByRole("button", { name: `Move Photo ${photo}`, exact: true });
 
+/** Where to take hold of a photo, once it can be carried. */
 async function centreOf(tile: Locator): Promise<{ x: number; y: number }> {
+  await untilAlive(tile);
   const box = await tile.locator("img").first().boundingBox();
   if (!box) throw new Error("the tile is not on the page");
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };

@@ -2,11 +2,19 @@
 // page's scripts are on their way what is pressed or picked there is lost.
 import { expect, type Locator } from "@playwright/test";
 
-/** Waits until the page's scripts have taken this control over: before, it does only what HTML alone does. */
+/**
+ * Waits until the page's scripts have taken this control over: before, it does only what HTML alone does. React
+ * marks an element when it comes to it, and takes a whole page over once it has come to its end.
+ */
 export async function untilAlive(control: Locator): Promise<void> {
-  const isReacts = () =>
-    control.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__react")));
-  await expect.poll(isReacts).toBe(true);
+  const isTakenOver = () =>
+    control.evaluate((element) => {
+      const mark = (node: Node, name: string) =>
+        Object.entries(node).find(([key]) => key.startsWith(name))?.[1];
+      const page = mark(document, "__reactContainer$")?.stateNode.current.memoizedState;
+      return mark(element, "__reactFiber$") !== undefined && page?.isDehydrated === false;
+    });
+  await expect.poll(isTakenOver).toBe(true);
 }
 
 /** Puts the focus on this control as soon as the page is alive and takes it. */
