@@ -1,9 +1,9 @@
 // Who did what to what, why, and what it changed; the newest first. Links and a form, no script needed.
 import { History, Search } from "lucide-react";
-import { Button, ButtonLink } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PageShell } from "@/components/ui/page-shell";
+import { SearchForm } from "@/components/ui/search-form";
 import { Select } from "@/components/ui/select";
 import { AUDIT_ACTIONS, AUDITED, AUDITED_NAMES } from "@/lib/domain/audit/kinds";
 import type { AuditPage, AuditQuery } from "@/lib/domain/audit/schema";
@@ -34,46 +34,34 @@ export function AuditDesk({
       }
     >
       <div className="grid gap-6">
-        <search>
-          <form
-            key={auditAddress(query)}
-            action="/staff/audit"
-            className="grid grid-cols-1 items-end gap-x-4 gap-y-3 min-[420px]:grid-cols-2 lg:grid-cols-[1fr_1fr_10rem_14rem_auto]"
-          >
-            <Field label="By (e-mail or id)">
-              <Input type="search" name="actor" defaultValue={actor} maxLength={200} />
-            </Field>
-            <Field label="To (id)">
-              <Input name="item" defaultValue={item} maxLength={200} />
-            </Field>
-            <Field label="Kind of thing">
-              <Select
-                name="entity"
-                defaultValue={entity ?? ""}
-                placeholder="Everything"
-                options={things.map((name) => ({ value: name, label: AUDITED[name].label }))}
-              />
-            </Field>
-            <Field label="What was done">
-              <Select
-                name="action"
-                defaultValue={action ?? ""}
-                placeholder="Anything"
-                options={Object.entries(AUDIT_ACTIONS).map(([value, label]) => ({ value, label }))}
-              />
-            </Field>
-            <div className="flex flex-wrap gap-3">
-              <Button type="submit" icon={<Search aria-hidden />}>
-                Show
-              </Button>
-              {isNarrowed && (
-                <ButtonLink href="/staff/audit" variant="quiet">
-                  Show all
-                </ButtonLink>
-              )}
-            </div>
-          </form>
-        </search>
+        <SearchForm
+          here={auditAddress(query)}
+          label="By (e-mail or id)"
+          name="actor"
+          value={actor}
+          showAll={isNarrowed && "/staff/audit"}
+          filters={{ label: "Filters", set: [item, entity, action] }}
+        >
+          <Field label="To (id)" className="max-md:col-span-2">
+            <Input name="item" defaultValue={item} maxLength={200} />
+          </Field>
+          <Field label="Kind of thing">
+            <Select
+              name="entity"
+              defaultValue={entity ?? ""}
+              placeholder="Everything"
+              options={things.map((name) => ({ value: name, label: AUDITED[name].label }))}
+            />
+          </Field>
+          <Field label="What was done">
+            <Select
+              name="action"
+              defaultValue={action ?? ""}
+              placeholder="Anything"
+              options={Object.entries(AUDIT_ACTIONS).map(([value, label]) => ({ value, label }))}
+            />
+          </Field>
+        </SearchForm>
         {page.entries.length > 0 ? (
           <HistoryList entries={page.entries} withItem />
         ) : (

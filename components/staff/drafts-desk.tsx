@@ -3,12 +3,11 @@
 import { FileText, Search } from "lucide-react";
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
-import { Button, ButtonLink } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageShell } from "@/components/ui/page-shell";
+import { SearchForm } from "@/components/ui/search-form";
 import { Select } from "@/components/ui/select";
 import { counted } from "@/components/words/charter-words";
 import { ageInWords, countInWords } from "@/components/words/quantities";
@@ -35,51 +34,32 @@ export function DraftsDesk({ query, page }: { query: StaffDraftsQuery; page: Sta
         }))}
       />
       <div className="grid gap-6 pt-6">
-        <search>
-          <form
-            key={draftsAddress(query)}
-            action="/staff/drafts"
-            className="grid items-end gap-x-4 gap-y-3 md:grid-cols-[minmax(0,1fr)_14rem_auto_auto]"
-          >
-            {status !== "DRAFT" && <input type="hidden" name="status" value={status} />}
-            <Field label="Captain, e-mail, charter or id">
-              <Input
-                type="search"
-                name="q"
-                defaultValue={q}
-                maxLength={200}
-                enterKeyHint="search"
-              />
-            </Field>
-            <Field label="Order">
-              <Select
-                name="sort"
-                defaultValue={sort}
-                options={[
-                  { value: "newest", label: "Touched last first" },
-                  { value: "oldest", label: "Touched longest ago first" },
-                ]}
-              />
-            </Field>
-            <Checkbox
-              name="stale"
-              value="1"
-              defaultChecked={stale}
-              label="Untouched for a day"
-              className="self-end"
+        <SearchForm
+          here={draftsAddress(query)}
+          label="Captain, e-mail, charter or id"
+          value={q}
+          kept={status === "DRAFT" ? {} : { status }}
+          showAll={isNarrowed && draftsAddress({ status, sort })}
+          filters={{ label: "Filters and order", set: [stale, sort !== "newest"] }}
+        >
+          <Field label="Order" className="max-md:col-span-2">
+            <Select
+              name="sort"
+              defaultValue={sort}
+              options={[
+                { value: "newest", label: "Touched last first" },
+                { value: "oldest", label: "Touched longest ago first" },
+              ]}
             />
-            <div className="flex flex-wrap gap-3">
-              <Button type="submit" icon={<Search aria-hidden />} className="max-sm:flex-1">
-                Show
-              </Button>
-              {isNarrowed && (
-                <ButtonLink href={draftsAddress({ status, sort })} variant="quiet">
-                  Show all
-                </ButtonLink>
-              )}
-            </div>
-          </form>
-        </search>
+          </Field>
+          <Checkbox
+            name="stale"
+            value="1"
+            defaultChecked={stale}
+            label="Untouched for a day"
+            className="max-md:col-span-2"
+          />
+        </SearchForm>
         {page.drafts.length > 0 ? (
           <ul aria-label={`${DRAFT_STATUS_WORDS[status]} drafts`} className="grid gap-3">
             {page.drafts.map((draft) => (

@@ -2,11 +2,9 @@
 // links, no script needed to look.
 import { Search, Users } from "lucide-react";
 import { Badge, type Tone } from "@/components/ui/badge";
-import { Button, ButtonLink } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageShell } from "@/components/ui/page-shell";
+import { SearchForm } from "@/components/ui/search-form";
 import type { AccountView, Role } from "@/lib/domain/account/schema";
 import type { PeoplePage, PeopleQuery } from "@/lib/domain/people/schema";
 import { NothingListed } from "./nothing-listed";
@@ -49,34 +47,13 @@ export function PeopleDesk({
         }))}
       />
       <div className="grid gap-6 pt-6">
-        <search>
-          <form
-            key={peopleAddress(query)}
-            action="/staff/people"
-            className="grid items-end gap-x-4 gap-y-3 sm:grid-cols-[minmax(0,1fr)_auto]"
-          >
-            {group && <input type="hidden" name="group" value={group} />}
-            <Field label="Name or e-mail">
-              <Input
-                type="search"
-                name="q"
-                defaultValue={q}
-                maxLength={200}
-                enterKeyHint="search"
-              />
-            </Field>
-            <div className="flex flex-wrap gap-3">
-              <Button type="submit" icon={<Search aria-hidden />} className="max-sm:flex-1">
-                Show
-              </Button>
-              {q && (
-                <ButtonLink href={peopleAddress({ group })} variant="quiet">
-                  Show all
-                </ButtonLink>
-              )}
-            </div>
-          </form>
-        </search>
+        <SearchForm
+          here={peopleAddress(query)}
+          label="Name or e-mail"
+          value={q}
+          {...(group && { kept: { group } })}
+          showAll={q && peopleAddress({ group })}
+        />
         {page.people.length > 0 ? (
           <ul aria-label="People" className="grid gap-3">
             {page.people.map((person) => (
