@@ -1,9 +1,8 @@
-// The search of the media desk, with its filters and order folded away. Links and a form, no script needed.
-import { Search, SlidersHorizontal } from "lucide-react";
-import { Button } from "@/components/ui/button";
+// The search of the media desk, with its filters and order folded away.
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { SearchForm } from "@/components/ui/search-form";
 import { Select } from "@/components/ui/select";
 import { sizeInWords } from "@/components/words/quantities";
 import { MEDIA_KIND_NAMES, MEDIA_KINDS } from "@/lib/domain/media/kinds";
@@ -15,95 +14,77 @@ import { VIDEO_STATE_WORDS } from "./staff-words";
 export function ReviewSearch({ view }: { view: ReviewView }) {
   const { q, state, look, captainId } = view;
   return (
-    <search>
+    <>
       <SearchKey />
-      {/* A new search begins at its first page, in the tab one stands in. */}
-      <form
-        key={reviewAddress(view)}
-        action="/staff/media"
-        className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-x-3 gap-y-1 sm:max-w-3xl"
+      <SearchForm
+        here={reviewAddress(view)}
+        label="Name, e-mail, key or id"
+        value={q}
+        kept={reviewFields({ state, captainId, look, sort: "newest" })}
+        filters={{ label: "Filters and order", set: setFields(view) }}
       >
-        {Object.entries(
-          // What the form has no field for.
-          reviewFields({ state, captainId, look, sort: "newest" }),
-        ).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        <Field label="Name, e-mail, key or id">
-          <Input type="search" name="q" defaultValue={q} maxLength={200} enterKeyHint="search" />
-        </Field>
-        <Button type="submit" icon={<Search aria-hidden />}>
-          Show
-        </Button>
         <Filters view={view} />
-      </form>
-    </search>
+      </SearchForm>
+    </>
   );
 }
 
 function Filters({ view }: { view: ReviewView }) {
   const { kind, from, to, sort, minSize, maxSize, video, unreviewed } = view;
-  const set = setFields(view).length;
   return (
-    <details className="col-span-2">
-      <summary className="inline-flex min-h-touch cursor-pointer list-none items-center gap-2 rounded-plate font-bold text-sea underline decoration-2 underline-offset-4 hover:decoration-4 [&::-webkit-details-marker]:hidden">
-        <SlidersHorizontal aria-hidden className="size-5" />
-        Filters and order{set > 0 && ` (${set} set)`}
-      </summary>
-      <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3 py-2 md:grid-cols-4">
-        <Field label="Kind">
-          <Select
-            name="kind"
-            defaultValue={kind ?? ""}
-            placeholder="All kinds"
-            options={MEDIA_KIND_NAMES.map((name) => ({
-              value: name,
-              label: MEDIA_KINDS[name].label,
-            }))}
-          />
-        </Field>
-        <Field label="Order">
-          <Select
-            name="sort"
-            defaultValue={sort}
-            options={[
-              { value: "newest", label: "Newest first" },
-              { value: "oldest", label: "Oldest first" },
-              { value: "largest", label: "Largest first" },
-            ]}
-          />
-        </Field>
-        <Field label="Uploaded from">
-          <Input type="date" name="from" defaultValue={from?.slice(0, 10)} min="1970-01-01" />
-        </Field>
-        <Field label="Uploaded to">
-          <Input type="date" name="to" defaultValue={to?.slice(0, 10)} min="1970-01-01" />
-        </Field>
-        <Field label="Size at least">
-          <Size name="minSize" value={minSize} />
-        </Field>
-        <Field label="Size at most">
-          <Size name="maxSize" value={maxSize} />
-        </Field>
-        <Field label="State of videos">
-          <Select
-            name="video"
-            defaultValue={video ?? ""}
-            placeholder="Photos and videos"
-            options={REVIEW_VIDEO_STATES.map((state) => ({
-              value: state,
-              label: VIDEO_STATE_WORDS[state],
-            }))}
-          />
-        </Field>
-        <Checkbox
-          name="unreviewed"
-          value="1"
-          defaultChecked={unreviewed === "1"}
-          label="Not reviewed yet"
+    <>
+      <Field label="Kind">
+        <Select
+          name="kind"
+          defaultValue={kind ?? ""}
+          placeholder="All kinds"
+          options={MEDIA_KIND_NAMES.map((name) => ({
+            value: name,
+            label: MEDIA_KINDS[name].label,
+          }))}
         />
-      </div>
-    </details>
+      </Field>
+      <Field label="Order">
+        <Select
+          name="sort"
+          defaultValue={sort}
+          options={[
+            { value: "newest", label: "Newest first" },
+            { value: "oldest", label: "Oldest first" },
+            { value: "largest", label: "Largest first" },
+          ]}
+        />
+      </Field>
+      <Field label="Uploaded from">
+        <Input type="date" name="from" defaultValue={from?.slice(0, 10)} min="1970-01-01" />
+      </Field>
+      <Field label="Uploaded to">
+        <Input type="date" name="to" defaultValue={to?.slice(0, 10)} min="1970-01-01" />
+      </Field>
+      <Field label="Size at least">
+        <Size name="minSize" value={minSize} />
+      </Field>
+      <Field label="Size at most">
+        <Size name="maxSize" value={maxSize} />
+      </Field>
+      <Field label="State of videos">
+        <Select
+          name="video"
+          defaultValue={video ?? ""}
+          placeholder="Photos and videos"
+          options={REVIEW_VIDEO_STATES.map((state) => ({
+            value: state,
+            label: VIDEO_STATE_WORDS[state],
+          }))}
+        />
+      </Field>
+      <Checkbox
+        name="unreviewed"
+        value="1"
+        defaultChecked={unreviewed === "1"}
+        label="Not reviewed yet"
+      />
+    </>
   );
 }
 
