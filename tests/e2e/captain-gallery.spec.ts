@@ -20,7 +20,7 @@ test.describe("at a desk", () => {
 
     await focusOn(grip(page, 1));
     await key("Space");
-    await expect(page.getByText("Picked up Photo 1, in place 1 of 4.")).toBeAttached();
+    await pickedUp(page, "Picked up Photo 1, in place 1 of 4.");
     await key("ArrowRight");
     await expect(page.getByText("Now over place 2 of 4.")).toBeAttached();
     await key("ArrowRight");
@@ -31,7 +31,7 @@ test.describe("at a desk", () => {
     // The focus went along with the photo.
     await expect(grip(page, 3)).toBeFocused();
     await key("Space");
-    await expect(page.getByText("Picked up Photo 3, in place 3 of 4.")).toBeAttached();
+    await pickedUp(page, "Picked up Photo 3, in place 3 of 4.");
     await key("ArrowLeft");
     await expect(page.getByText("Now over place 2 of 4.")).toBeAttached();
     await key("Escape");
@@ -334,6 +334,12 @@ async function publicIds(page: Page): Promise<string[]> {
 /** What carries a photo by keyboard. "Remove Photo 1" ends the same. */
 const grip = (page: Page, photo: number) =>
   page.getByRole("button", { name: `Move Photo ${photo}`, exact: true });
+
+/** Waits for these words, and until the photo also follows the arrows: dnd-kit listens for them a task later. */
+async function pickedUp(page: Page, words: string): Promise<void> {
+  await expect(page.getByText(words)).toBeAttached();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+}
 
 /** Where to take hold of a photo, once it can be carried. */
 async function centreOf(tile: Locator): Promise<{ x: number; y: number }> {

@@ -71,8 +71,9 @@ test("a kept view, and all that match it: under way, stopped, begun anew and fin
 
   await page.goto("/staff/media");
   await kept.click();
-  await page.getByRole("button", { name: `Remove “New of ${name}”` }).click();
+  await pressOn(page.getByRole("button", { name: `Remove “New of ${name}”` }), "Enter");
   await expect(kept).toBeHidden();
+  await expect(page.getByRole("button", { name: "Keep this view" })).toBeFocused();
   await captain.dispose();
 });
 
