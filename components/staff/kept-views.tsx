@@ -3,13 +3,14 @@
 import { Bookmark, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Field } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
+import { useFocusKept } from "@/components/ui/use-focus-kept";
 import { api } from "@/lib/client/api";
 import { toastError, toastSuccess } from "@/lib/client/toast";
 import { STAFF_VIEW_NAME_MAX } from "@/lib/domain/staff/kinds";
@@ -19,6 +20,9 @@ import { filterOf, type ReviewView, reviewAddress } from "./review-address";
 export function KeptViews({ views, view }: { views: readonly StaffViewView[]; view: ReviewView }) {
   const router = useRouter();
   const [named, setNamed] = useState<StaffViewView | "new" | null>(null);
+  const place = useRef<HTMLElement>(null);
+  // What removes a view goes with it.
+  useFocusKept(place, "button", "button");
   const here = reviewAddress(view);
   const current = views.find((one) => reviewAddress(one.view) === here);
 
@@ -34,6 +38,7 @@ export function KeptViews({ views, view }: { views: readonly StaffViewView[]; vi
 
   return (
     <nav
+      ref={place}
       aria-label="Kept views"
       className={classNames("flex flex-wrap items-center gap-2", views.length > 0 && "pl-4")}
     >

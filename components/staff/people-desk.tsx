@@ -2,6 +2,7 @@
 // links, no script needed to look.
 import { Search, Users } from "lucide-react";
 import { Badge, type Tone } from "@/components/ui/badge";
+import { FocusKept } from "@/components/ui/focus-kept";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageShell } from "@/components/ui/page-shell";
 import { SearchForm } from "@/components/ui/search-form";
@@ -54,20 +55,22 @@ export function PeopleDesk({
           {...(group && { kept: { group } })}
           showAll={q && peopleAddress({ group })}
         />
-        {page.people.length > 0 ? (
-          <ul aria-label="People" className="grid gap-3">
-            {page.people.map((person) => (
-              <Person key={person.id} person={person} isOwn={person.id === own} />
-            ))}
-          </ul>
-        ) : (
-          <NothingListed
-            icon={q ? <Search /> : <Users />}
-            title={q ? "Nobody matches" : "Nobody is like this"}
-            isLater={query.cursor !== undefined}
-            firstPage={peopleAddress(query)}
-          />
-        )}
+        <FocusKept>
+          {page.people.length > 0 ? (
+            <ul aria-label="People" className="grid gap-3">
+              {page.people.map((person) => (
+                <Person key={person.id} person={person} isOwn={person.id === own} />
+              ))}
+            </ul>
+          ) : (
+            <NothingListed
+              icon={q ? <Search /> : <Users />}
+              title={q ? "Nobody matches" : "Nobody is like this"}
+              isLater={query.cursor !== undefined}
+              firstPage={peopleAddress(query)}
+            />
+          )}
+        </FocusKept>
         <Pager {...page} addressOf={(cursor) => peopleAddress(query, cursor)} />
       </div>
     </PageShell>

@@ -1,6 +1,7 @@
 // What captains reported: the open ones first, each with its page, the request that failed, and a way to
 // close it with words.
 import { CircleCheck } from "lucide-react";
+import { FocusKept } from "@/components/ui/focus-kept";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageShell } from "@/components/ui/page-shell";
 import { countInWords } from "@/components/words/quantities";
@@ -34,20 +35,22 @@ export function ProblemsDesk({ query, page }: { query: ProblemsQuery; page: Prob
         }))}
       />
       <div className="grid gap-6 pt-6">
-        {page.problems.length > 0 ? (
-          <ul aria-label={`${STATE_WORDS[query.state]} reports`} className="grid gap-3">
-            {page.problems.map((problem) => (
-              <Report key={problem.id} problem={problem} />
-            ))}
-          </ul>
-        ) : (
-          <NothingListed
-            icon={<CircleCheck />}
-            title={query.state === "open" ? "Nothing is reported" : "Nothing was closed yet"}
-            isLater={query.cursor !== undefined}
-            firstPage={problemsAddress(query)}
-          />
-        )}
+        <FocusKept>
+          {page.problems.length > 0 ? (
+            <ul aria-label={`${STATE_WORDS[query.state]} reports`} className="grid gap-3">
+              {page.problems.map((problem) => (
+                <Report key={problem.id} problem={problem} />
+              ))}
+            </ul>
+          ) : (
+            <NothingListed
+              icon={<CircleCheck />}
+              title={query.state === "open" ? "Nothing is reported" : "Nothing was closed yet"}
+              isLater={query.cursor !== undefined}
+              firstPage={problemsAddress(query)}
+            />
+          )}
+        </FocusKept>
         <Pager {...page} addressOf={(cursor) => problemsAddress(query, cursor)} />
       </div>
     </PageShell>

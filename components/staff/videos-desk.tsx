@@ -2,6 +2,7 @@
 import { Film } from "lucide-react";
 import Link from "next/link";
 import { Badge, type Tone } from "@/components/ui/badge";
+import { FocusKept } from "@/components/ui/focus-kept";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageShell } from "@/components/ui/page-shell";
 import { sizeInWords } from "@/components/words/quantities";
@@ -52,20 +53,22 @@ export function VideosDesk({ query, page }: { query: StaffVideosQuery; page: Sta
         }))}
       />
       <div className="grid gap-6 pt-6">
-        {page.videos.length > 0 ? (
-          <ul aria-label="Videos" className="grid gap-3">
-            {page.videos.map((video) => (
-              <Video key={video.id} video={video} />
-            ))}
-          </ul>
-        ) : (
-          <NothingListed
-            icon={<Film />}
-            title={query.status ? "None is like this" : "No videos yet"}
-            isLater={query.cursor !== undefined}
-            firstPage={videosAddress(query)}
-          />
-        )}
+        <FocusKept>
+          {page.videos.length > 0 ? (
+            <ul aria-label="Videos" className="grid gap-3">
+              {page.videos.map((video) => (
+                <Video key={video.id} video={video} />
+              ))}
+            </ul>
+          ) : (
+            <NothingListed
+              icon={<Film />}
+              title={query.status ? "None is like this" : "No videos yet"}
+              isLater={query.cursor !== undefined}
+              firstPage={videosAddress(query)}
+            />
+          )}
+        </FocusKept>
         <Pager {...page} addressOf={(cursor) => videosAddress(query, cursor)} />
       </div>
     </PageShell>

@@ -397,6 +397,12 @@ export const ERRORS = {
       "Acting in a captain's name and deleting for good ask for a sign-in of the last 15 minutes.",
     remedy: "Confirm your password, or sign in again.",
   },
+  wrong_password: {
+    status: 403,
+    toast: "That is not your password. Please try again.",
+    cause: "Somebody who is signed in confirmed another password than theirs, or has none.",
+    remedy: "Type the password again, or sign out and in again.",
+  },
 } as const satisfies Record<string, ErrorSpec>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -320,7 +320,7 @@ describe("finalize for a captain", () => {
     expectRefusal(await ask(staff), 403, "confirm_password");
     expect(await dryRun(draft.id)).toMatchObject({ refusal: null });
     const wrong = await call(confirmPassword, { cookie: staff, body: { password: "not this" } });
-    expectRefusal(wrong, 401, "invalid_credentials");
+    expectRefusal(wrong, 403, "wrong_password");
     expectRefusal(await ask(staff), 403, "confirm_password");
     const right = await call(confirmPassword, { cookie: staff, body: { password: PASSWORD } });
     expect(right.status).toBe(200);
