@@ -46,7 +46,7 @@ export function Dialog({
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-deep/75" />
+        <Radix.Overlay className="fixed inset-0 z-50 animate-appear bg-deep/75" />
         <Radix.Content
           {...focusBack}
           {...(description === undefined && { "aria-describedby": undefined })}
