@@ -9,6 +9,8 @@ export async function register(): Promise<void> {
   endConnectionsWithTheServer();
   const { closeDecodeGateWithTheServer } = await import("@/lib/images/decode-gate");
   closeDecodeGateWithTheServer();
+  const { renderOnAThread } = await import("@/lib/images/render-photo");
+  renderOnAThread();
   const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME: name } = env("tracing");
   if (!OTEL_EXPORTER_OTLP_ENDPOINT) return;
   const { startTracing } = await import("@/lib/tracing");

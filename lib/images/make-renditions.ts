@@ -22,6 +22,13 @@ export interface MadePhoto {
   placeholder: string;
 }
 
+export interface RenditionLimits {
+  /** In pixels, smallest first, at least one. */
+  widths: readonly number[];
+  /** A photo of more is refused. */
+  maxPixels: number;
+}
+
 /** What every rendition is. */
 export const RENDITION_TYPE = { mimeType: "image/webp", extension: "webp" } as const;
 
@@ -44,13 +51,12 @@ interface Pixels {
  * own width is the largest. Of an animation the first frame is taken.
  *
  * @param bytes of a type {@link photoTypeOf} accepts
- * @param widths in pixels, smallest first, at least one
  * @throws AppError image_too_large when it has more than `maxPixels`; invalid_image when the decoder refuses;
  *   busy when it takes too long or finds no memory
  */
 export async function makeRenditions(
   bytes: Uint8Array,
-  { widths, maxPixels }: { widths: readonly number[]; maxPixels: number },
+  { widths, maxPixels }: RenditionLimits,
 ): Promise<MadePhoto> {
   try {
     // Decoded once; each smaller picture is made from the next larger one's pixels.

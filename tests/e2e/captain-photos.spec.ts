@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import sharp from "sharp";
 import { smallPhotos } from "../support/phone-photos";
 import { aCaptain, aDraft, addPhotos, goOn, photoTiles, wordsOf } from "./captain-steps";
 import { pickFiles } from "./once-alive";
@@ -20,6 +21,24 @@ test("two photos are refused in words, and with a third the same charter goes on
   await goOn(page, "Review");
   await page.getByRole("button", { name: "Submit charter" }).click();
   await page.waitForURL("**/charters/*");
+});
+
+test("the thread that makes the pictures refuses what no picture can be made of, and lives on", async ({
+  page,
+}) => {
+  await aCaptain(page);
+  const [whole] = await smallPhotos(1, 48);
+  const black = { width: 8_000, height: 8_000, channels: 3, background: "black" } as const;
+  for (const [buffer, status, error] of [
+    [whole?.buffer.subarray(0, whole.buffer.length / 2), 422, "invalid_image"],
+    [await sharp({ create: black }).png().toBuffer(), 422, "image_too_large"],
+  ] as const) {
+    const file = { name: "photo", mimeType: "image/png", buffer: buffer ?? Buffer.alloc(0) };
+    const answer = await page.request.post("/api/media/photo", { multipart: { file } });
+    expect([answer.status(), (await answer.json()).error]).toEqual([status, error]);
+  }
+  await aDraft(page, "media");
+  await addPhotos(page, await smallPhotos(1, 48));
 });
 
 test.describe("in the photo step", () => {

@@ -116,7 +116,7 @@ const RULES: Rule[] = [
   { room: /^next\.config\.ts$/, own: /^lib\/http\//, packages: /^next/ },
   {
     room: /^instrumentation\.ts$/,
-    own: /^lib\/(http|env|tracing)(\/|$)|^lib\/images\/decode-gate$/,
+    own: /^lib\/(http|env|tracing)(\/|$)|^lib\/images\/(decode-gate|render-photo)$/,
     packages: /^$/,
   },
 ];

@@ -11,7 +11,8 @@ import * as uploadRepo from "@/lib/db/upload-repo";
 import type { Captain } from "@/lib/domain/actor";
 import { fail } from "@/lib/errors/app-error";
 import { inDecodeSlot } from "@/lib/images/decode-gate";
-import { type MadePhoto, makeRenditions, RENDITION_TYPE } from "@/lib/images/make-renditions";
+import { type MadePhoto, RENDITION_TYPE } from "@/lib/images/make-renditions";
+import { renderPhoto } from "@/lib/images/render-photo";
 import { log } from "@/lib/log";
 import { findBlob, putBlob, removeBlobs, withinDeadline } from "@/lib/storage/blob-store";
 import {
@@ -105,7 +106,7 @@ async function reserveAndDecode(
   if (!(await reserve(captain, input, { id, keyPrefix }))) return null;
   try {
     const limits = { widths: RENDITION_WIDTHS, maxPixels: PHOTO_LIMITS.maxPixels };
-    return { id, keyPrefix, photo: await makeRenditions(input.bytes, limits) };
+    return { id, keyPrefix, photo: await renderPhoto(input.bytes, limits) };
   } catch (error) {
     await tidily(() => uploadRepo.dropReservation(db(), id, { bytesRemoved: false }));
     throw error;

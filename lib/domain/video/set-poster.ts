@@ -9,8 +9,9 @@ import { PHOTO_LIMITS } from "@/lib/domain/media/kinds";
 import type { ReceivedPhoto } from "@/lib/domain/media/upload-photo";
 import { fail } from "@/lib/errors/app-error";
 import { inDecodeSlot } from "@/lib/images/decode-gate";
-import { makeRenditions, RENDITION_TYPE } from "@/lib/images/make-renditions";
+import { RENDITION_TYPE } from "@/lib/images/make-renditions";
 import { photoTypeOf } from "@/lib/images/photo-type";
+import { renderPhoto } from "@/lib/images/render-photo";
 import { log } from "@/lib/log";
 import { putBlob, withinDeadline } from "@/lib/storage/blob-store";
 import { clearBlobs } from "./clear-blobs";
@@ -35,7 +36,7 @@ export async function setPoster(
   if (!(await photoTypeOf(bytes))) fail("unsupported_media_type");
   if (!(await videoRepo.findOwn(db(), userId, videoId))) fail("not_found");
   const limits = { widths: [POSTER_WIDTH], maxPixels: PHOTO_LIMITS.maxPixels };
-  const { renditions } = await inDecodeSlot(() => makeRenditions(bytes, limits), signal);
+  const { renditions } = await inDecodeSlot(() => renderPhoto(bytes, limits), signal);
   const picture = renditions.at(-1)?.bytes ?? fail("internal");
 
   const key = `videos/${randomBytes(16).toString("hex")}.${RENDITION_TYPE.extension}`;
