@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
 import { counted } from "@/components/words/charter-words";
 import { api } from "@/lib/client/api";
+import { isDecided } from "@/lib/client/retry";
 import { toastError, toastSuccess } from "@/lib/client/toast";
 import { REASON_MAX } from "@/lib/domain/staff/kinds";
 import type { FinalizeRehearsal, StaffDraftItem } from "@/lib/domain/staff/schema";
@@ -174,7 +175,7 @@ function MoveDialog({
     } catch (error) {
       if (error instanceof AppError && error.code === "confirm_password") return setIsOld(true);
       // It may not be any more what the dialog is about.
-      router.refresh();
+      if (isDecided(error)) router.refresh();
       throw error;
     }
     toastSuccess(done);

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { api } from "@/lib/client/api";
+import { isDecided } from "@/lib/client/retry";
 import { toastError, toastSuccess } from "@/lib/client/toast";
 import { FINDINGS, type FindingKind } from "@/lib/domain/integrity/kinds";
 import type { FindingView, FixOutcome } from "@/lib/domain/integrity/schema";
@@ -21,7 +22,7 @@ export const FIX_ICONS: Record<FindingKind, ReactNode> = {
 export function FixButton({ finding }: { finding: FindingView }) {
   const { kind, subject, facts } = finding;
   const name = facts.key ?? subject;
-  const { fix, does, says, reason } = FINDINGS[kind];
+  const { fix, does, says, reason, admin } = FINDINGS[kind];
   if (!reason) return <FixAtOnce finding={finding} />;
   return (
     <ReasonButton
@@ -32,6 +33,7 @@ export function FixButton({ finding }: { finding: FindingView }) {
         asks: "Reason",
         missing: "Please give a reason.",
         done: says.fixed,
+        isFinal: admin,
       }}
       what={name}
       description={`${name}. ${does}`}
@@ -65,7 +67,7 @@ function FixAtOnce({ finding }: { finding: FindingView }) {
       }
     } catch (error) {
       toastError(error);
-      router.refresh();
+      if (isDecided(error)) router.refresh();
     }
     setIsBusy(false);
   }

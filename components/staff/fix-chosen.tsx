@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Notice } from "@/components/ui/notice";
 import { api } from "@/lib/client/api";
+import { isDecided } from "@/lib/client/retry";
 import { toastError, toastSuccess } from "@/lib/client/toast";
 import { FINDINGS, type FindingKind } from "@/lib/domain/integrity/kinds";
 import type { FindingView, FixOutcome, FixResult } from "@/lib/domain/integrity/schema";
@@ -39,7 +40,7 @@ export function FixChosen({
 }) {
   const router = useRouter();
   const [isBusy, setIsBusy] = useState(false);
-  const { fix, does, reason } = FINDINGS[kind];
+  const { fix, does, reason, admin } = FINDINGS[kind];
 
   async function run(words?: string): Promise<string> {
     const ids = chosen.map(({ id }) => id);
@@ -52,10 +53,11 @@ export function FixChosen({
     setIsBusy(true);
     try {
       toastSuccess(await run());
+      router.refresh();
     } catch (error) {
       toastError(error);
+      if (isDecided(error)) router.refresh();
     }
-    router.refresh();
     setIsBusy(false);
   }
 
@@ -83,9 +85,10 @@ export function FixChosen({
             asks: "Reason",
             missing: "Please give a reason.",
             done: "Done.",
+            isFinal: admin,
           }}
           what={what}
-          description={`For each of the ${chosen.length}: ${does}`}
+          description={`Each of the ${chosen.length} by itself. ${does}`}
           run={run}
         />
       ) : (

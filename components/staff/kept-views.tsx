@@ -12,6 +12,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { useFocusKept } from "@/components/ui/use-focus-kept";
 import { api } from "@/lib/client/api";
+import { isDecided } from "@/lib/client/retry";
 import { toastError, toastSuccess } from "@/lib/client/toast";
 import { STAFF_VIEW_NAME_MAX } from "@/lib/domain/staff/kinds";
 import type { StaffViewView } from "@/lib/domain/staff/schema";
@@ -30,10 +31,11 @@ export function KeptViews({ views, view }: { views: readonly StaffViewView[]; vi
     try {
       await api.removeView(id);
       toastSuccess(`“${name}” removed.`);
+      router.refresh();
     } catch (error) {
       toastError(error);
+      if (isDecided(error)) router.refresh();
     }
-    router.refresh();
   }
 
   return (

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Textarea } from "@/components/ui/textarea";
+import { isDecided } from "@/lib/client/retry";
 import { toastError, toastSuccess } from "@/lib/client/toast";
 import { REASON_MAX } from "@/lib/domain/staff/kinds";
 import { AppError } from "@/lib/errors/app-error";
@@ -22,10 +23,12 @@ export interface Talk {
   missing: string;
   /** What is said when it is done. */
   done: string;
+  /** It can't be taken back. */
+  isFinal?: boolean;
 }
 
 export function ReasonButton({
-  talk: { label, icon, title, asks, missing, done },
+  talk: { label, icon, title, asks, missing, done, isFinal = false },
   what,
   description,
   run,
@@ -43,7 +46,6 @@ export function ReasonButton({
   const router = useRouter();
   const [isOpen, setIsOpen] = useState(false);
   const [words, setWords] = useState("");
-
   const [isOld, setIsOld] = useState(false);
 
   async function act() {
@@ -53,7 +55,7 @@ export function ReasonButton({
     } catch (error) {
       if (error instanceof AppError && error.code === "confirm_password") return setIsOld(true);
       // It may not be any more what the words and the button are about.
-      router.refresh();
+      if (isDecided(error)) router.refresh();
       throw error;
     }
     setIsOpen(false);
@@ -77,6 +79,7 @@ export function ReasonButton({
           title={title}
           description={description}
           submit={label}
+          isFinal={isFinal}
           check={() => (words.trim() ? undefined : missing)}
           onSubmit={act}
           onClose={() => setIsOpen(false)}

@@ -19,6 +19,8 @@ export interface FormDialogProps {
   description?: ReactNode;
   /** On the button that sends it, as a verb. */
   submit: string;
+  /** What it does can't be taken back. */
+  isFinal?: boolean;
   /** What is wrong with it as it stands; nothing is sent then. */
   check: () => string | undefined;
   /** Sends it, and closes the dialog in the end; what it throws is explained in the form. */
@@ -30,7 +32,7 @@ export interface FormDialogProps {
 const INVALID = "[aria-invalid=true]";
 
 export function FormDialog(props: FormDialogProps) {
-  const { title, description, submit, check, onSubmit, onClose, children } = props;
+  const { title, description, submit, isFinal = false, check, onSubmit, onClose, children } = props;
   const form = useId();
   const [refused, setRefused] = useState<{ complaint?: string; trouble?: string }>({});
   const [isBusy, setIsBusy] = useState(false);
@@ -70,7 +72,7 @@ export function FormDialog(props: FormDialogProps) {
       footer={
         <>
           <Button onClick={close}>Cancel</Button>
-          <Button type="submit" form={form} variant="primary" busy={isBusy}>
+          <Button type="submit" form={form} variant={isFinal ? "danger" : "primary"} busy={isBusy}>
             {submit}
           </Button>
         </>

@@ -1,5 +1,5 @@
 // Which failures pass by themselves, and how long to wait before trying again.
-import type { AppError } from "@/lib/errors/app-error";
+import { AppError } from "@/lib/errors/app-error";
 import { ERRORS } from "@/lib/errors/catalogue";
 
 const FIRST_WAIT_MS = 1000;
@@ -9,6 +9,14 @@ const LONGEST_WAIT_MS = 30_000;
 export function isTransient({ code }: AppError): boolean {
   const { status } = ERRORS[code];
   return status === 429 || status === 503 || code === "upload_cut";
+}
+
+/**
+ * True where the server looked and refused, so that what is shown may be so no more. Outages, lost connections and
+ * failures of ours say nothing about it, and a page that is read anew then is lost with all that was typed there.
+ */
+export function isDecided(error: unknown): boolean {
+  return error instanceof AppError && ERRORS[error.code].status < 500 && !isTransient(error);
 }
 
 /** False when the file itself is at fault: sending it again would be refused again. */

@@ -35,6 +35,12 @@ test("somebody is suspended and let in again, with a reason, the password and a 
   const why = page.getByRole("dialog", { name: "Suspend this account" });
   await expect(why.getByLabel("Reason")).toBeFocused();
   await page.keyboard.type("Asked for by phone.");
+  // Without a connection it stays open, with what was typed.
+  await page.context().setOffline(true);
+  await pressOn(why.getByRole("button", { name: "Suspend" }), "Enter");
+  await expect(why.getByText("You seem to be offline.")).toBeVisible();
+  await expect(why.getByLabel("Reason")).toHaveValue("Asked for by phone.");
+  await page.context().setOffline(false);
   await pressOn(why.getByRole("button", { name: "Suspend" }), "Enter");
 
   const confirm = page.getByRole("dialog", { name: "Confirm your password" });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isTransient, waitMs } from "@/lib/client/retry";
+import { isDecided, isTransient, waitMs } from "@/lib/client/retry";
 import { AppError } from "@/lib/errors/app-error";
 import { ERRORS, type ErrorCode } from "@/lib/errors/catalogue";
 
@@ -11,6 +11,14 @@ describe("trying again", () => {
       expect(isTransient(new AppError(code))).toBe(passes);
     },
   );
+
+  test("only what the server decided says that a page may be out of date", () => {
+    for (const code of ["media_changed", "not_found", "own_account", "unauthorized"] as const)
+      expect(isDecided(new AppError(code)), code).toBe(true);
+    for (const code of ["database_unavailable", "offline", "internal", "rate_limited"] as const)
+      expect(isDecided(new AppError(code)), code).toBe(false);
+    expect(isDecided(new TypeError("a bug"))).toBe(false);
+  });
 
   test("never comes back sooner than the server asked, and later the longer it goes on", () => {
     const asked = new AppError("busy", {}, { retryAfterSec: 3 });
