@@ -7,6 +7,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { LinkPending } from "@/components/ui/link-pending";
 import { askForProblem } from "@/lib/client/problem-form";
 import { renewSession } from "@/lib/client/renew-session";
 import { hearSignOut } from "@/lib/client/sign-out-news";
@@ -63,6 +64,7 @@ export function AccountMenu({ id, name, items }: AccountMenuProps) {
           <div className={navWidth(items).inMenu}>
             {items.map(({ href, label }) => (
               <Link key={href} href={href} className={ITEM}>
+                <LinkPending bare />
                 {label}
               </Link>
             ))}

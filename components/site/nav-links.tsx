@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classNames } from "@/components/ui/class-names";
+import { LinkPending } from "@/components/ui/link-pending";
 
 export interface NavItem {
   href: string;
@@ -30,6 +31,7 @@ export function NavLinks({ items }: { items: readonly NavItem[] }) {
                 here === href ? "text-ink underline" : "text-ink-soft hover:text-ink",
               )}
             >
+              <LinkPending bare />
               {label}
             </Link>
           </li>

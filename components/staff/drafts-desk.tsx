@@ -5,6 +5,7 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
+import { LinkPending } from "@/components/ui/link-pending";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageShell } from "@/components/ui/page-shell";
 import { SearchForm } from "@/components/ui/search-form";
@@ -93,6 +94,7 @@ function DraftRow({ draft }: { draft: StaffDraftItem }) {
             prefetch={false}
             className="text-ink no-underline after:absolute after:inset-0 hover:underline"
           >
+            <LinkPending bare />
             {name || "Without a name"}
           </Link>
         </h2>
