@@ -46,7 +46,7 @@ export function ErrorPlate({ error, retry }: { error: unknown; retry: () => void
         {requestId && (
           <p className="mt-3 text-sm">
             If it keeps happening, tell us this number: <br />
-            <code className="break-all font-mono text-ink">{requestId}</code>
+            <code className="break-all font-mono text-ink text-xs">{requestId}</code>
           </p>
         )}
       </EmptyState>

@@ -1,4 +1,5 @@
 // A metric over time as a line, drawn on the server. Who can't see it opens the table below it.
+import { Fold } from "@/components/ui/fold";
 import type { MetricHistory } from "@/lib/domain/health/schema";
 import { figure, METRIC_WORDS } from "./metric-words";
 import { moment } from "./staff-words";
@@ -58,10 +59,7 @@ export function MetricChart({ metric }: { metric: MetricHistory }) {
           />
         ))}
       </svg>
-      <details>
-        <summary className="flex min-h-touch cursor-pointer items-center font-bold text-sea text-sm">
-          The figures as a table
-        </summary>
+      <Fold label="The figures as a table">
         <div className="max-h-80 overflow-y-auto">
           <table className="w-full text-left text-sm tabular-nums">
             <caption className="sr-only">{METRIC_WORDS[name].label}</caption>
@@ -83,7 +81,7 @@ export function MetricChart({ metric }: { metric: MetricHistory }) {
             </tbody>
           </table>
         </div>
-      </details>
+      </Fold>
     </div>
   );
 }

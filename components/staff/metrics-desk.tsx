@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Card, SectionTitle } from "@/components/ui/card";
+import { Fold } from "@/components/ui/fold";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageShell } from "@/components/ui/page-shell";
 import { METRIC_SPANS, METRICS, type MetricSpan, type MetricSpec } from "@/lib/domain/health/kinds";
@@ -98,12 +99,9 @@ function MetricCard({ metric }: { metric: MetricHistory }) {
       <p className="font-bold font-hull text-2xl tabular-nums">{figure(name, value)}</p>
       <p className="text-ink-soft text-sm">{aims(metric, good)}</p>
       <MetricChart metric={metric} />
-      <details className="text-sm">
-        <summary className="flex min-h-touch cursor-pointer items-center font-bold text-sea">
-          What exactly is counted
-        </summary>
-        <p className="text-ink-soft">{definition}</p>
-      </details>
+      <Fold label="What exactly is counted">
+        <p className="text-ink-soft text-sm">{definition}</p>
+      </Fold>
     </Card>
   );
 }

@@ -1,9 +1,10 @@
 // What narrows a list: one field for words, the rest folded away. A form that needs no script; a new search begins at
 // the list's first page.
-import { ChevronDown, Search } from "lucide-react";
+import { Search } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button, ButtonLink } from "./button";
 import { Field } from "./field";
+import { Fold } from "./fold";
 import { Input } from "./input";
 
 export interface SearchFormProps {
@@ -60,16 +61,11 @@ export function SearchForm({
           )}
         </div>
         {filters && (
-          <details className="group">
-            <summary className="inline-flex min-h-touch cursor-pointer list-none items-center gap-2 rounded-plate pr-2 font-bold text-sea [&::-webkit-details-marker]:hidden">
-              <ChevronDown aria-hidden className="size-5 group-open:rotate-180" />
-              {filters.label}
-              {Boolean(set) && ` (${set} set)`}
-            </summary>
+          <Fold label={set ? `${filters.label} (${set} set)` : filters.label}>
             <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3 py-2 md:grid-cols-4">
               {children}
             </div>
-          </details>
+          </Fold>
         )}
       </form>
     </search>
