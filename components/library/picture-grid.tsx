@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 import { useFocusNeighbour } from "@/components/ui/use-focus-neighbour";
 import { api } from "@/lib/client/api";
+import { isDecided } from "@/lib/client/retry";
 import { toastError, toastSuccess, toastUndo } from "@/lib/client/toast";
 import type { LibraryPicture, LibraryPlace } from "@/lib/domain/library/schema";
 import { PictureCard } from "./picture-card";
@@ -90,6 +91,7 @@ function useActions(list: React.RefObject<HTMLElement | null>) {
       await work();
     } catch (error) {
       toastError(error);
+      if (!isDecided(error)) return setBusy(null);
     }
     setBusy(null);
     at.current = place;

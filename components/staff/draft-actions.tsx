@@ -2,13 +2,14 @@
 // What staff do with one draft: submit it for its captain after a dry run, put it aside, open it again.
 import { Archive, ClipboardCheck, RotateCcw, Send } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { fullFieldLabel } from "@/components/draft/field-label";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
+import { useFocusKept } from "@/components/ui/use-focus-kept";
 import { counted } from "@/components/words/charter-words";
 import { api } from "@/lib/client/api";
 import { isDecided } from "@/lib/client/retry";
@@ -23,13 +24,17 @@ type Move = "finalize" | "abandon" | "restore";
 
 export function DraftActions({ draft }: { draft: StaffDraftItem }) {
   const [asked, setAsked] = useState<Move | null>(null);
-  const [rehearsal, setRehearsal] = useState<FinalizeRehearsal | null>(null);
+  const [tried, setTried] = useState<{ of: StaffDraftItem; rehearsal: FinalizeRehearsal }>();
+  // A draft that was read anew may not be as it was tried.
+  const rehearsal = tried?.of === draft ? tried.rehearsal : undefined;
   const [isTrying, setIsTrying] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  useFocusKept(place, "button", "button");
 
   async function tryOut() {
     setIsTrying(true);
     try {
-      setRehearsal(await api.rehearseFinalize(draft.id));
+      setTried({ of: draft, rehearsal: await api.rehearseFinalize(draft.id) });
     } catch (error) {
       toastError(error);
     }
@@ -37,7 +42,7 @@ export function DraftActions({ draft }: { draft: StaffDraftItem }) {
   }
 
   return (
-    <div className="grid gap-4">
+    <div ref={place} tabIndex={-1} className="grid gap-4">
       <div className="flex flex-wrap gap-2">
         {draft.status === "DRAFT" && (
           <>
@@ -63,16 +68,7 @@ export function DraftActions({ draft }: { draft: StaffDraftItem }) {
       {rehearsal && draft.status === "DRAFT" && (
         <Rehearsal rehearsal={rehearsal} onSubmit={() => setAsked("finalize")} />
       )}
-      {asked && (
-        <MoveDialog
-          draft={draft}
-          move={asked}
-          onClose={() => {
-            setAsked(null);
-            setRehearsal(null);
-          }}
-        />
-      )}
+      {asked && <MoveDialog draft={draft} move={asked} onClose={() => setAsked(null)} />}
     </div>
   );
 }

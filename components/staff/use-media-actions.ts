@@ -2,6 +2,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "@/lib/client/api";
 import { randomId } from "@/lib/client/random-id";
+import { isDecided } from "@/lib/client/retry";
 import { toastError, toastSuccess, toastUndo } from "@/lib/client/toast";
 import type { ReviewFilter, StaffMediaView } from "@/lib/domain/media/schema";
 import { MEDIA_ACTIONS } from "@/lib/domain/staff/kinds";
@@ -47,15 +48,15 @@ export function useMediaActions(
       for (const call of calls) {
         const { failed } = await api.actOnMedia(call, randomId());
         const [first] = failed;
-        if (first) return toastError(new AppError(first.error));
+        if (first) throw new AppError(first.error);
       }
       toastSuccess("Taken back.");
     } catch (error) {
       toastError(error);
-    } finally {
-      router.refresh();
-      onDone([]);
+      if (!isDecided(error)) return;
     }
+    router.refresh();
+    onDone([]);
   }
 
   /** @returns whether the answer came, whatever it says of each item; "confirm" asks for a fresh sign-in */

@@ -184,8 +184,14 @@ test("a captain without photos is told what will be here; a page that is cut off
     page.getByRole("heading", { name: "Every photo you upload will be here" }),
   ).toBeVisible();
   expect(await complaintsOf(page)).toEqual([]);
+  await uploaded(page, 1, 340);
+  await page.reload();
+  await expect(cards(page)).toHaveCount(1);
   await context.setOffline(true);
   await expect(page.getByText(/You are offline/)).toBeVisible();
+  await pressOn(page.getByRole("button", { name: "What to do with Photo 1" }), "Enter");
+  await pressOn(page.getByRole("menuitem", { name: "Move to the trash" }), "Enter");
+  await expect(page.getByText(/You seem to be offline/)).toBeVisible();
   await context.setOffline(false);
   await expect(page.getByText(/You are offline/)).toBeHidden();
 });

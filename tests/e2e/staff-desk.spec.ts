@@ -175,6 +175,7 @@ test("a draft is submitted for its captain after a dry run, with a reason and a 
   await why.getByRole("button", { name: "Submit for the captain" }).click();
   await expect(page.getByText("Submitted", { exact: true })).toBeVisible();
   await expect(page.getByText("Submitted as a new charter")).toBeVisible();
+  await expect(page.locator("body")).not.toBeFocused();
   const { drafts } = await (await captain.request.get("/api/charter-drafts")).json();
   expect(drafts[0]).toMatchObject({ status: "SUBMITTED", counts: { photos: 3 } });
 
