@@ -1,3 +1,4 @@
+"use client";
 // Views of one list as links, each with its count. The address says which one is open.
 import Link from "next/link";
 import { classNames } from "./class-names";
@@ -28,7 +29,7 @@ export function NavTabs({
     >
       <ul className="flex min-w-max border-ink border-b-2">
         {tabs.map((tab) => (
-          <li key={tab.href}>
+          <li key={tab.href} ref={tab.current ? intoSight : undefined}>
             <Link
               href={tab.href}
               aria-current={tab.current ? "page" : undefined}
@@ -56,4 +57,12 @@ export function NavTabs({
       </ul>
     </nav>
   );
+}
+
+/** A phone's screen holds a part of the tabs: the one that is open comes to its middle, and the page stays where it is. */
+function intoSight(tab: HTMLElement | null) {
+  const strip = tab?.closest("nav");
+  if (!tab || !strip) return;
+  const middle = (box: DOMRect) => box.left + box.width / 2;
+  strip.scrollLeft += middle(tab.getBoundingClientRect()) - middle(strip.getBoundingClientRect());
 }

@@ -24,6 +24,7 @@ test("somebody is suspended and let in again, with a reason, the password and a 
   expect((await page.request.post("/api/auth/sign-in/email", { data })).ok()).toBe(true);
   await ageSession(page);
 
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/staff/people");
   await focusOn(page.getByRole("searchbox", { name: "Name or e-mail" }));
   await page.keyboard.type(name);
@@ -61,8 +62,12 @@ test("somebody is suspended and let in again, with a reason, the password and a 
   await expect(letIn).toBeFocused();
   expect((await captain.get("/api/charter-drafts")).status()).toBe(401);
 
-  await pressOn(page.getByRole("link", { name: "Suspended", exact: true }), "Enter");
+  const suspended = page.getByRole("link", { name: "Suspended", exact: true });
+  await pressOn(suspended, "Enter");
   await expect(page).toHaveURL(/group=suspended/);
+  // Where one stands is in sight, however narrow the screen.
+  await page.reload();
+  await expect(suspended).toBeInViewport({ ratio: 1 });
   await pressOn(letIn, "Enter");
   const back = page.getByRole("dialog", { name: "Let them in again" });
   await expect(back.getByLabel("Reason")).toBeFocused();
