@@ -4,7 +4,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { disconnect } from "@/lib/db/client";
-import { adoptPayloads } from "@/lib/domain/operation/adopt-payloads";
+import { adoptPayloads, type Dispute } from "@/lib/domain/operation/adopt-payloads";
 import { copyOldFiles } from "@/lib/domain/operation/copy-old-files";
 import { consoleActor } from "@/lib/http/authenticate";
 import { loadSettings } from "./load-env.mjs";
@@ -30,7 +30,7 @@ await endWithVerdict(async () => {
   const folders = values.folder.map((folder) => folder.replace(/\/*$/, "/"));
   const system = consoleActor();
   try {
-    const adopted = await adoptPayloads(system, { folders, dryRun });
+    const adopted = await adoptPayloads(system, { folders, dryRun, onDispute: tell });
     const copied = await copyOldFiles(system, { dryRun });
     if (dryRun) console.log("Only counted. --apply does it.");
     return [...report("photos in forms", adopted), ...report("files under old names", copied)];
@@ -38,6 +38,12 @@ await endWithVerdict(async () => {
     await disconnect();
   }
 });
+
+/** One line for each file that somebody has to decide about, before the counts. */
+function tell({ key, drafts, draftIds }: Dispute): void {
+  const more = drafts > draftIds.length ? " …" : "";
+  console.log(`disputed: ${key} is named by ${drafts} drafts: ${draftIds.join(", ")}${more}`);
+}
 
 /** One line for all, one for each outcome; a sum that does not add up is a failure. */
 function report(what: string, { found, ...outcomes }: { found: number }): string[] {

@@ -3,20 +3,13 @@
 import "server-only";
 import * as auditRepo from "@/lib/db/audit-repo";
 import { db, inTransaction } from "@/lib/db/client";
-import {
-  addLegacyPhoto,
-  isTakenOver,
-  type LegacyDraft,
-  listLegacyDrafts,
-} from "@/lib/db/legacy-repo";
+import { addLegacyPhoto, isTakenOver } from "@/lib/db/legacy-repo";
 import { ensureProfile } from "@/lib/db/profile-repo";
 import type { System } from "@/lib/domain/actor";
 import { findBlob, withinDeadline } from "@/lib/storage/blob-store";
+import { type Claim, findClaims } from "./find-claims";
 import { identifyOldFile } from "./identify-old-file";
-import { legacyKeyOf } from "./rules";
-
-/** Drafts a statement. */
-const BATCH = 50;
+import { type OldForm, walkOldForms } from "./walk-old-forms";
 
 /** What became of the photos in the forms; together they are `found`. */
 interface Adopted {
@@ -34,88 +27,87 @@ interface Adopted {
 
 type Outcome = Exclude<keyof Adopted, "found">;
 
+/** A file that forms of two people name. */
+export type Dispute = Pick<Claim, "drafts" | "draftIds"> & { key: string };
+
 /**
  * Takes over what is not yet, however many photos their captain has waiting: the limit on those is for what is
- * sent, and nothing may be lost here. Harmless to repeat and to break off: the next run goes on.
+ * sent, and nothing may be lost here. Harmless to repeat and to break off: the next run goes on. Memory holds the
+ * forms of two batches, however many there are.
  *
  * @param options `folders` of the old system that hold photos and nothing private, with their slash;
- *   `dryRun` counts and changes nothing
+ *   `dryRun` counts and changes nothing; `onDispute` hears once of each file that is left because of one
  * @throws AppError storage_unavailable
  */
 export async function adoptPayloads(
   system: System,
-  { folders, dryRun }: { folders: readonly string[]; dryRun: boolean },
+  options: {
+    folders: readonly string[];
+    dryRun: boolean;
+    onDispute?: (dispute: Dispute) => void;
+  },
 ): Promise<Adopted> {
+  const { folders, dryRun, onDispute } = options;
   const sum: Adopted = { found: 0, imported: 0, known: 0, unusable: 0, absent: 0, disputed: 0 };
-  const owners = await findOwners(folders);
-  // Files that this run has counted: without rows nothing else knows them in a dry run.
-  const seen = new Set<string>();
-  for await (const draft of legacyDrafts()) {
-    // A draft that became a charter has its photos, and one that was deleted wants none.
-    if (draft.status === "SUBMITTED" || draft.status === "DELETED") continue;
-    for (const [place, item] of draft.photos.entries()) {
-      const key = legacyKeyOf(item, folders);
-      const isDisputed = key !== null && owners.get(key) === null;
-      const given = key && { draft, place, key, isDisputed, isSeen: seen.has(key), dryRun };
-      sum.found++;
-      sum[given ? await adopt(system, given) : "unusable"]++;
-      if (key) seen.add(key);
-    }
+  for await (const forms of walkOldForms(folders)) {
+    const claimOf = claimsOn(forms, folders);
+    for (const form of forms.filter(({ wantsPhotos }) => wantsPhotos))
+      for (const [place, key] of form.keys.entries()) {
+        sum.found++;
+        const given = key && { form, place, key, claimOf, dryRun, onDispute };
+        sum[given ? await adopt(system, given) : "unusable"]++;
+      }
   }
   return sum;
 }
 
-/** Whose form names each file; null where those of two people do. */
-async function findOwners(folders: readonly string[]): Promise<Map<string, string | null>> {
-  const owners = new Map<string, string | null>();
-  for await (const { userId, photos } of legacyDrafts())
-    for (const item of photos) {
-      const key = legacyKeyOf(item, folders);
-      if (key)
-        owners.set(key, (owners.has(key) ? owners.get(key) : userId) === userId ? userId : null);
-    }
-  return owners;
-}
+type ClaimOf = (key: string) => Promise<Claim | undefined>;
 
-async function* legacyDrafts(): AsyncGenerator<LegacyDraft, void> {
-  for (let after = ""; ; ) {
-    const drafts = await listLegacyDrafts(db(), after, BATCH);
-    yield* drafts;
-    const last = drafts.at(-1);
-    if (!last) return;
-    after = last.id;
-  }
+/** The claims on a batch's files, looked for when first asked: a batch that is taken over asks for none. */
+function claimsOn(forms: readonly OldForm[], folders: readonly string[]): ClaimOf {
+  let claims: ReturnType<typeof findClaims> | undefined;
+  return async (key) => {
+    const keys = () => new Set(forms.flatMap((form) => form.keys.filter((one) => one !== null)));
+    claims ??= findClaims(keys(), folders);
+    return (await claims).get(key);
+  };
 }
 
 interface Given {
-  draft: LegacyDraft;
+  form: OldForm;
   place: number;
   key: string;
-  isDisputed: boolean;
-  isSeen: boolean;
+  claimOf: ClaimOf;
   dryRun: boolean;
+  onDispute: ((dispute: Dispute) => void) | undefined;
 }
 
 async function adopt(system: System, given: Given): Promise<Outcome> {
-  const { draft, place, key, isDisputed, isSeen, dryRun } = given;
+  const { form, place, key, claimOf, dryRun, onDispute } = given;
   // Of the file alone: whichever form names it, it is taken over once.
   const id = identifyOldFile(key);
   if (await isTakenOver(db(), id, key)) return "known";
-  if (isDisputed) return "disputed";
-  if (isSeen) return "known";
+  const claim = await claimOf(key);
+  // Also where nothing was made of it: a file is counted as what it came to where it is first named.
+  const isFirst = claim?.firstId === form.id && form.keys.indexOf(key) === place;
+  if (claim?.isDisputed) {
+    if (isFirst) onDispute?.({ key, drafts: claim.drafts, draftIds: claim.draftIds });
+    return "disputed";
+  }
+  if (!isFirst) return "known";
   const blob = await withinDeadline((signal) => findBlob(key, signal));
   if (!blob) return "absent";
   if (dryRun) return "imported";
   const isNew = await inTransaction(async (tx) => {
     const photo = {
       id,
-      captainId: await ensureProfile(tx, draft.userId),
-      draftId: draft.status === "DRAFT" ? draft.id : null,
+      captainId: await ensureProfile(tx, form.userId),
+      draftId: form.status === "DRAFT" ? form.id : null,
       url: blob.url,
       storageKey: key,
       sizeBytes: blob.bytes,
       sortOrder: place,
-      createdAt: draft.createdAt,
+      createdAt: form.createdAt,
     };
     if (!(await addLegacyPhoto(tx, photo))) return false;
     await auditRepo.add(tx, {
@@ -123,7 +115,7 @@ async function adopt(system: System, given: Given): Promise<Outcome> {
       entity: "CharterMedia",
       entityId: id,
       action: "import",
-      after: { draftId: draft.id, storageKey: key },
+      after: { draftId: form.id, storageKey: key },
       requestId: system.requestId,
     });
     return true;

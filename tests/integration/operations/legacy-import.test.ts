@@ -138,6 +138,34 @@ test("a file that forms of two people name is nobody's, whatever became of their
   expect(await db().charterMedia.count()).toBe(1);
 });
 
+test("a dry run and a real one name each disputed file once with its drafts, wherever they stand among thousands", async () => {
+  for (const name of ["zulu", "mike", "kilo"]) await stored(`drafts/ben/${name}.jpg`);
+  // In the order of ids the two claims stand further apart than what is read at once.
+  const forms = async (prefix: string, userId: string, photos: unknown, count = 1) =>
+    query(
+      `INSERT INTO "CharterDraft" ("id", "userId", "data", "updatedAt")
+        SELECT $1 || lpad(n::text, 4, '0'), $2, jsonb_build_object('uploadedPhotos', $3::jsonb), now()
+        FROM generate_series(1, $4::int) n`,
+      [prefix, userId, JSON.stringify(photos), count],
+    );
+  const zulu = { key: "drafts/ben/zulu.jpg" };
+  const kilo = `${blob.url}/drafts/ben/kil%6F.jpg`;
+  await forms("a", newcomer.id, [zulu, zulu, kilo, { key: "drafts/ben/gone.jpg" }]);
+  await forms("m", newcomer.id, [{ key: "drafts/ben/mike.jpg" }], 1_005);
+  await forms("z", captain.id, [zulu]);
+  await forms("z9", newcomer.id, [zulu, kilo, { key: "drafts/ben/gone.jpg" }], 10);
+  for (const dryRun of [true, false]) {
+    const disputes: unknown[] = [];
+    const onDispute = (dispute: unknown) => disputes.push(dispute);
+    const forms = await adoptPayloads(consoleActor(), { folders: FOLDERS, dryRun, onDispute });
+    expect(forms).toEqual({
+      ...{ found: 1_040, imported: 2, known: 1_024, unusable: 0, absent: 1, disputed: 13 },
+    });
+    const draftIds = ["a0001", "z0001", ...Array.from({ length: 8 }, (_, n) => `z9000${n + 1}`)];
+    expect(disputes).toEqual([{ key: zulu.key, drafts: 12, draftIds }]);
+  }
+});
+
 test("nothing is lost to the limit on photos that wait", async () => {
   await photoRows(captain, PHOTO_LIMITS.maxPending);
   await stored("drafts/ana/one-more.jpg");
