@@ -12,6 +12,9 @@ import {
 } from "@opentelemetry/sdk-trace-node";
 import { PrismaInstrumentation } from "@prisma/instrumentation";
 
+/** For how long the end of the process waits for a collector. */
+const LAST_WORDS_MS = 800;
+
 /**
  * Begins to collect spans and to send them where the OTEL_* variables say. Next's own, Prisma's and those of
  * every outgoing call hang together by the request. Call it once, before the first request.
@@ -27,7 +30,25 @@ export function startTracing(service: { name: string; version: string }): void {
   provider.register();
   new UndiciInstrumentation({ requireParentforSpans: true });
   new PrismaInstrumentation();
-  process.once("SIGTERM", () => void provider.forceFlush().catch(() => {}));
+  sendBeforeTheEnd(provider);
+}
+
+/**
+ * Next ends its process at once when the last answer is given, and has nothing to call before: from the signal on,
+ * the end of the process waits until the collector has what was collected up to then, but not for long.
+ */
+function sendBeforeTheEnd(provider: NodeTracerProvider): void {
+  const wait = () => {
+    const exit = process.exit.bind(process);
+    const exitLater = (code?: number) => {
+      const leave = () => exit(code);
+      setTimeout(leave, LAST_WORDS_MS);
+      // Unlike a flush it waits for what is on its way already.
+      void provider.shutdown().then(leave, leave);
+    };
+    process.exit = exitLater as typeof process.exit;
+  };
+  process.once("SIGTERM", wait).once("SIGINT", wait);
 }
 
 function withoutSecrets(exporter: SpanExporter): SpanExporter {

@@ -7,8 +7,11 @@ import type { Socket } from "node:net";
 
 /** For this long a request may still arrive on a connection that was opened for it. */
 const LATE_MS = 500;
-/** After this nothing is waited for any more: platforms kill what has not ended ten seconds after SIGTERM. */
-const LAST_MS = 9_000;
+/**
+ * After this no answer is waited for any more: platforms kill what has not ended ten seconds after SIGTERM, and
+ * traces are still to be sent.
+ */
+const LAST_MS = 8_500;
 
 interface Exchange {
   socket: Socket;
@@ -17,7 +20,7 @@ interface Exchange {
 
 /**
  * From SIGTERM on, each connection ends with the answer it waits for, and one that waits for none ends soon. After
- * nine seconds all are cut: what they were about is then as after a crash, which nothing acknowledged minds.
+ * eight and a half seconds all are cut: what they were about is then as after a crash, which nothing acknowledged minds.
  * Call it once, before the server takes its first request.
  */
 export function endConnectionsWithTheServer(): void {

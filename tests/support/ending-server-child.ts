@@ -1,10 +1,16 @@
 // A server that ends as Next's does: it listens no longer, and leaves when its last connection has. Says its port.
+// With a collector of traces each request is a span.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { trace } from "@opentelemetry/api";
 import { endConnectionsWithTheServer } from "@/lib/http/end-connections";
+import { startTracing } from "@/lib/tracing";
 
+if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT) startTracing({ name: "ending", version: "1" });
 endConnectionsWithTheServer();
 const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
+  const span = trace.getTracer("ending").startSpan(request.url ?? "");
+  response.once("close", () => span.end());
   if (request.url === "/at-once") return response.end("done");
   if (request.url === "/streaming") response.write("begun ");
   process.once("SIGTERM", () => setTimeout(() => response.end("done"), 200));

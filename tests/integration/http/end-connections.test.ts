@@ -1,9 +1,9 @@
 // SIGTERM, and connections that are kept open for longer than anybody waits for a server to end.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { Agent, get } from "node:http";
-import { connect } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { Agent, createServer, get, type RequestListener } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { afterEach, expect, onTestFinished, test } from "vitest";
 
 const agent = new Agent({ keepAlive: true });
 let child: ChildProcess;
@@ -12,8 +12,9 @@ afterEach(() => {
   agent.destroy();
 });
 
-async function start(): Promise<number> {
+async function start(env: Record<string, string> = {}): Promise<number> {
   child = fork("tests/support/ending-server-child.ts", {
+    env: { ...process.env, ...env },
     execArgv: ["--conditions=react-server", "--import", "tsx"],
   });
   const [port] = await once(child, "message");
@@ -44,4 +45,49 @@ test("what is under way is answered in full, and neither idle nor unused connect
   expect(await waiting).toEqual({ text: "done", connection: "close" });
   expect((await streaming).text).toBe("begun done");
   expect(await ended).toEqual([143, null]);
+});
+
+/** A collector of traces; its address. */
+async function collect(listener: RequestListener): Promise<string> {
+  const collector = createServer(listener);
+  onTestFinished(() => {
+    collector.closeAllConnections();
+    collector.close();
+  });
+  await once(collector.listen(0, "127.0.0.1"), "listening");
+  return `http://127.0.0.1:${(collector.address() as AddressInfo).port}`;
+}
+
+/** Much longer than the server lives, so that only its end can send what it collected. */
+const NEVER_BEFORE = { OTEL_BSP_SCHEDULE_DELAY: "60000" };
+
+test("what was traced up to the last answer reaches the collector before the process ends", async () => {
+  let received = "";
+  const collector = await collect(async (request, response) => {
+    for await (const chunk of request) received += chunk;
+    response.setHeader("content-type", "application/json").end("{}");
+  });
+  const port = await start({ ...NEVER_BEFORE, OTEL_EXPORTER_OTLP_ENDPOINT: collector });
+  await ask(port, "/at-once");
+  const ended = once(child, "exit");
+  const waiting = ask(port, "/waiting");
+  await once(child, "message");
+  child.kill("SIGTERM");
+  expect((await waiting).text).toBe("done");
+  expect(await ended).toEqual([143, null]);
+  expect(received).toContain("/at-once");
+  expect(received).toContain("/waiting");
+});
+
+test("a collector that never answers does not keep the process", async () => {
+  let isAsked = false;
+  const collector = await collect(() => {
+    isAsked = true;
+  });
+  const port = await start({ ...NEVER_BEFORE, OTEL_EXPORTER_OTLP_ENDPOINT: collector });
+  await ask(port, "/at-once");
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  expect(await ended).toEqual([143, null]);
+  expect(isAsked).toBe(true);
 });
