@@ -187,6 +187,8 @@ test("a captain without photos is told what will be here; a page that is cut off
   await uploaded(page, 1, 340);
   await page.reload();
   await expect(cards(page)).toHaveCount(1);
+  // What a page speaks with comes after it.
+  await expect(page.getByRole("region", { name: /^Notifications/ })).toBeAttached();
   await context.setOffline(true);
   await expect(page.getByText(/You are offline/)).toBeVisible();
   await pressOn(page.getByRole("button", { name: "What to do with Photo 1" }), "Enter");
