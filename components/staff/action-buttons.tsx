@@ -16,8 +16,8 @@ import {
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import type { StaffMediaView } from "@/lib/domain/media/schema";
 import { MEDIA_ACTIONS, type MediaActionName } from "@/lib/domain/staff/kinds";
+import type { ReviewItem } from "./review-item";
 
 const ICONS: Record<MediaActionName, ReactNode> = {
   review: <CircleCheck aria-hidden />,
@@ -42,10 +42,10 @@ export const LETTERS: Readonly<Record<string, MediaActionName>> = {
 
 /** What makes sense for these items, the server still decides on each. */
 export function fitting(
-  chosen: readonly StaffMediaView[],
+  chosen: readonly ReviewItem[],
   isAdmin: boolean,
 ): { first: MediaActionName[]; more: MediaActionName[] } {
-  const some = (is: (item: StaffMediaView) => boolean) => chosen.some(is);
+  const some = (is: (item: ReviewItem) => boolean) => chosen.some(is);
   const isTrash = some(({ state }) => state === "trash");
   const isOrphan = some(({ state }) => state === "orphan");
   const purge: MediaActionName[] = isAdmin && (isTrash || isOrphan) ? ["purge"] : [];
@@ -76,7 +76,7 @@ export function ActionButtons({
   isAll = false,
   onAction,
 }: {
-  chosen: readonly StaffMediaView[];
+  chosen: readonly ReviewItem[];
   isAdmin: boolean;
   isBusy: boolean;
   /** They stand for all that match the view. */

@@ -7,9 +7,10 @@ import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
 import { countInWords } from "@/components/words/quantities";
-import type { CappedCount, StaffMediaView } from "@/lib/domain/media/schema";
+import type { CappedCount } from "@/lib/domain/media/schema";
 import { MEDIA_ACTIONS, type MediaActionName, REASON_MAX } from "@/lib/domain/staff/kinds";
 import { CaptainPicker, CharterPicker } from "./captain-picker";
+import type { ReviewItem } from "./review-item";
 import { items } from "./staff-words";
 import type { Choices } from "./use-media-actions";
 
@@ -44,7 +45,7 @@ export function ActionDialog({
   onClose,
 }: {
   action: MediaActionName;
-  chosen: readonly StaffMediaView[];
+  chosen: readonly ReviewItem[];
   /** They stand for so many, all that match the view. */
   matching?: CappedCount | undefined;
   isBusy: boolean;

@@ -1,4 +1,6 @@
-// The staff's review: one tab a state, a search, and pages of cards. Links and a form, no script needed.
+"use client";
+// The staff's review: one tab a state, a search, and pages of cards. Links and a form, no script needed; one client
+// component, so that the server writes down what is shown once, and not its elements as well.
 import { Anchor, LayoutGrid, Rows3, Search, X } from "lucide-react";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -16,6 +18,7 @@ import { JobPanel } from "./job-panel";
 import { KeptViews } from "./kept-views";
 import { Pager } from "./pager";
 import { isFiltered, type ReviewView, reviewAddress } from "./review-address";
+import type { ReviewItem } from "./review-item";
 import { ReviewList } from "./review-list";
 import { ReviewSearch } from "./review-search";
 
@@ -54,7 +57,7 @@ export function MediaDesk({
   isAdmin,
 }: {
   view: ReviewView;
-  page: StaffMediaPage;
+  page: Omit<StaffMediaPage, "items"> & { items: ReviewItem[] };
   own: OwnDesk;
   isAdmin: boolean;
 }) {

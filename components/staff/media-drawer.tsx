@@ -20,6 +20,7 @@ import { MEDIA_KINDS } from "@/lib/domain/media/kinds";
 import type { StaffMediaView } from "@/lib/domain/media/schema";
 import type { MediaUse, StaffMediaDetail } from "@/lib/domain/staff/schema";
 import { HistoryList } from "./history-list";
+import type { ReviewItem } from "./review-item";
 import { headingOf, measures, moment, STATE_WORDS } from "./staff-words";
 import type { Undoable } from "./use-media-actions";
 
@@ -39,7 +40,7 @@ export function MediaDrawer({
   onStep: { previous: (() => void) | null; next: (() => void) | null };
   /** What was done last, while it can be taken back: the drawer keeps the focus, so this stands within. */
   undoable: Undoable | null;
-  actionsOf: (item: StaffMediaView) => ReactNode;
+  actionsOf: (item: ReviewItem) => ReactNode;
 }) {
   const focusBack = useFocusBack();
   const { detail, trouble } = useDetail(id, mark);

@@ -3,10 +3,11 @@ import { Check, Film } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
+import { Tick } from "@/components/ui/checkbox";
 import { classNames } from "@/components/ui/class-names";
 import { ageInWords } from "@/components/words/quantities";
 import { MEDIA_KINDS } from "@/lib/domain/media/kinds";
-import type { StaffMediaView } from "@/lib/domain/media/schema";
+import type { ReviewItem } from "./review-item";
 import { headingOf, measures } from "./staff-words";
 import { Thumbnail } from "./thumbnail";
 import type { ItemHandle } from "./use-review-keys";
@@ -14,7 +15,7 @@ import type { ItemHandle } from "./use-review-keys";
 const LINK = "text-sea underline underline-offset-2";
 
 export interface ReviewItemProps {
-  item: StaffMediaView;
+  item: ReviewItem;
   captainHref: string | undefined;
   isChosen: boolean;
   onChoose: (range: boolean) => void;
@@ -46,7 +47,7 @@ export function ReviewCard({ item, captainHref, isChosen, onChoose, handle }: Re
       <Choose heading={heading} isChosen={isChosen} onChoose={onChoose} over />
       <div className="grid gap-2 p-3">
         <h2 className="hull-small break-words">{heading}</h2>
-        <dl className="grid gap-1 text-sm">
+        <dl className="facts text-sm">
           <Fact term="Captain">
             <Captain item={item} href={captainHref} />
           </Fact>
@@ -128,7 +129,7 @@ function Email({ of: { email } }: { of: { email: string } }) {
   );
 }
 
-function Captain({ item: { captain }, href }: { item: StaffMediaView; href: string | undefined }) {
+function Captain({ item: { captain }, href }: { item: ReviewItem; href: string | undefined }) {
   if (!captain || !href) return captain?.displayName ?? "None";
   return (
     <Link href={href} prefetch={false} className={LINK}>
@@ -137,12 +138,12 @@ function Captain({ item: { captain }, href }: { item: StaffMediaView; href: stri
   );
 }
 
-function Marks({ item, className }: { item: StaffMediaView; className?: string }) {
+function Marks({ item, className }: { item: ReviewItem; className?: string }) {
+  const isVideo = MEDIA_KINDS[item.kind].medium === "video";
+  if (!isVideo && item.rejectedReason === null && !item.reviewedAt) return null;
   return (
     <span className={classNames("flex flex-wrap gap-1.5", className)}>
-      {MEDIA_KINDS[item.kind].medium === "video" && (
-        <Badge icon={<Film aria-hidden />}>Video</Badge>
-      )}
+      {isVideo && <Badge icon={<Film aria-hidden />}>Video</Badge>}
       {item.rejectedReason !== null ? (
         <Badge tone="bad">Rejected</Badge>
       ) : (
@@ -184,20 +185,16 @@ function Choose({
         }
         className="peer size-7 cursor-pointer appearance-none rounded-plate border-2 border-edge bg-card checked:border-sea checked:bg-sea"
       />
-      <Check
-        aria-hidden
-        strokeWidth={3.5}
-        className="pointer-events-none absolute hidden size-5 text-on-sea peer-checked:block"
-      />
+      <Tick className="size-5" />
     </label>
   );
 }
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
-    <div className="flex min-w-0 justify-between gap-3">
-      <dt className="shrink-0 text-ink-soft">{term}</dt>
-      <dd className="min-w-0 text-right [overflow-wrap:anywhere] font-bold">{children}</dd>
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { countInWords } from "@/components/words/quantities";
 import { api } from "@/lib/client/api";
 import { toastError, toastUndo } from "@/lib/client/toast";
-import type { CappedCount, StaffMediaView } from "@/lib/domain/media/schema";
+import type { CappedCount } from "@/lib/domain/media/schema";
 import type { MediaActionName } from "@/lib/domain/staff/kinds";
 import { ActionButtons, fitting, LETTERS } from "./action-buttons";
 import { ActionDialog, needsTalk } from "./action-dialog";
@@ -17,6 +17,7 @@ import { ConfirmPassword } from "./confirm-password";
 import { MediaDrawer } from "./media-drawer";
 import { filterFields, filterOf, type ReviewView, reviewAddress } from "./review-address";
 import { ReviewCard, ReviewRow } from "./review-card";
+import type { ReviewItem } from "./review-item";
 import { useChoice } from "./use-choice";
 import { type ActionReport, type Choices, useMediaActions } from "./use-media-actions";
 import { useReviewKeys } from "./use-review-keys";
@@ -31,7 +32,7 @@ export function ReviewList({
   isAdmin,
 }: {
   label: string;
-  items: readonly StaffMediaView[];
+  items: readonly ReviewItem[];
   view: ReviewView;
   /** More match than stand here. */
   hasMore: boolean;
@@ -78,7 +79,7 @@ export function ReviewList({
   const all = chosen.length === items.length && matching ? matching : undefined;
 
   const of = (wanted: readonly string[]) => items.filter(({ id }) => wanted.includes(id));
-  const ask = (action: MediaActionName, on: readonly StaffMediaView[], matching?: CappedCount) => {
+  const ask = (action: MediaActionName, on: readonly ReviewItem[], matching?: CappedCount) => {
     if (matching || needsTalk(action)) setAsked({ action, on, matching });
     else void actions.act(on, { action });
   };
@@ -105,7 +106,7 @@ export function ReviewList({
       if (action && [...first, ...more].includes(action) && !actions.isBusy) ask(action, on);
     },
   });
-  const propsOf = (item: StaffMediaView) => ({
+  const propsOf = (item: ReviewItem) => ({
     item,
     captainHref: item.captain
       ? reviewAddress({ ...view, q: undefined, captainId: item.captain.id })
@@ -233,7 +234,7 @@ export function ReviewList({
 
 interface Asked {
   action: MediaActionName;
-  on: readonly StaffMediaView[];
+  on: readonly ReviewItem[];
   /** Of all that match, of which these are a part. */
   matching?: CappedCount | undefined;
 }
@@ -284,7 +285,7 @@ function useOpenItem() {
 }
 
 /** When what had the focus has left the list, the item that stands in its place takes it. */
-function useFocusKept(list: RefObject<HTMLElement | null>, items: readonly StaffMediaView[]): void {
+function useFocusKept(list: RefObject<HTMLElement | null>, items: readonly ReviewItem[]): void {
   const last = useRef<{ id: string; at: number } | null>(null);
   useEffect(() => {
     const container = list.current;

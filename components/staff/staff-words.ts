@@ -3,7 +3,8 @@ import { sizeInWords } from "@/components/words/quantities";
 import type { Role } from "@/lib/domain/account/schema";
 import type { DraftStatus } from "@/lib/domain/draft/schema";
 import { MEDIA_KINDS } from "@/lib/domain/media/kinds";
-import type { MediaState, REVIEW_VIDEO_STATES, StaffMediaView } from "@/lib/domain/media/schema";
+import type { MediaState, REVIEW_VIDEO_STATES } from "@/lib/domain/media/schema";
+import type { ReviewItem } from "./review-item";
 
 export const STATE_WORDS: Record<MediaState, string> = {
   reserved: "Unfinished",
@@ -28,13 +29,13 @@ export const ROLE_WORDS: Record<Role, string> = {
 };
 
 /** "Pending charter photo of Ali". */
-export function headingOf({ state, kind, captain }: StaffMediaView): string {
+export function headingOf({ state, kind, captain }: ReviewItem): string {
   const what = `${STATE_WORDS[state]} ${MEDIA_KINDS[kind].label.toLowerCase()}`;
   return captain?.displayName ? `${what} of ${captain.displayName}` : what;
 }
 
 /** "1920 × 1080, 412 kB"; empty when nothing was measured. */
-export function measures({ width, height, sizeBytes }: StaffMediaView): string {
+export function measures({ width, height, sizeBytes }: ReviewItem): string {
   const parts = [
     width && height ? `${width} × ${height}` : null,
     sizeBytes === null ? null : sizeInWords(sizeBytes),

@@ -3,7 +3,12 @@ import { Film, ImageOff } from "lucide-react";
 import { Picture } from "@/components/ui/picture";
 import type { MediaView } from "@/lib/domain/media/schema";
 
-export function Thumbnail({ item }: { item: MediaView }) {
+type ThumbnailItem = Pick<
+  MediaView,
+  "state" | "thumbnailUrl" | "altText" | "placeholder" | "focalX" | "focalY"
+>;
+
+export function Thumbnail({ item }: { item: ThumbnailItem }) {
   if (item.thumbnailUrl && item.state !== "missing")
     return (
       <Picture

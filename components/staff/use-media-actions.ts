@@ -4,12 +4,13 @@ import { api } from "@/lib/client/api";
 import { randomId } from "@/lib/client/random-id";
 import { isDecided } from "@/lib/client/retry";
 import { toastError, toastSuccess, toastUndo } from "@/lib/client/toast";
-import type { ReviewFilter, StaffMediaView } from "@/lib/domain/media/schema";
+import type { ReviewFilter } from "@/lib/domain/media/schema";
 import { MEDIA_ACTIONS } from "@/lib/domain/staff/kinds";
 import { undoOf } from "@/lib/domain/staff/rules";
 import type { MediaActionInput } from "@/lib/domain/staff/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { ERRORS } from "@/lib/errors/catalogue";
+import type { ReviewItem } from "./review-item";
 import { headingOf, items } from "./staff-words";
 
 /** What was asked and did not happen. */
@@ -61,7 +62,7 @@ export function useMediaActions(
 
   /** @returns whether the answer came, whatever it says of each item; "confirm" asks for a fresh sign-in */
   async function act(
-    chosen: readonly StaffMediaView[],
+    chosen: readonly ReviewItem[],
     choices: Choices,
   ): Promise<boolean | "confirm"> {
     setIsBusy(true);
