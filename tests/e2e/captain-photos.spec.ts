@@ -23,7 +23,7 @@ test("two photos are refused in words, and with a third the same charter goes on
   await page.waitForURL("**/charters/*");
 });
 
-test("the thread that makes the pictures refuses what no picture can be made of, and lives on", async ({
+test("what no picture can be made of is refused by the server as it is built, and the next photo arrives", async ({
   page,
 }) => {
   await aCaptain(page);

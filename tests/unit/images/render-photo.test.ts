@@ -1,5 +1,5 @@
-// What becomes of photos when the thread that makes their pictures does not live. That it makes them is proven by
-// the stories: only a production build has the thread.
+// What becomes of photos when the thread that makes their pictures does not live. What it makes is seen by the
+// stories: only Next's server has the thread.
 import { expect, onTestFinished, test, vi } from "vitest";
 
 test("whose picture a thread ends without is told busy, and the next picture gets a new thread", async () => {
