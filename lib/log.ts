@@ -32,8 +32,11 @@ export function log(): pino.Logger {
   return logger;
 }
 
-/** Writes the one line a request leaves. `cause` is what a 5xx came from, kept out of the answer. */
+/**
+ * Writes the one line a request leaves: an error when the product is at fault, a warning when what it stands on is away or
+ * it has too much to do. `cause` is what a 5xx came from, kept out of the answer.
+ */
 export function logRequest(line: RequestLine, cause?: unknown): void {
-  if (line.status >= 500) log().error({ ...line, err: cause }, "request");
-  else log().info(line, "request");
+  if (line.status < 500) log().info(line, "request");
+  else log()[line.status === 503 ? "warn" : "error"]({ ...line, err: cause }, "request");
 }

@@ -46,7 +46,8 @@ export async function readJson(request: Request): Promise<unknown> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   const reader = request.body?.getReader();
-  for (let next = await reader?.read(); reader && next?.value; next = await reader.read()) {
+  const read = () => reader?.read().catch(brokenOff);
+  for (let next = await read(); reader && next?.value; next = await read()) {
     bytes += next.value.byteLength;
     if (bytes > MAX_JSON_BYTES) {
       void readAway(reader);
@@ -62,6 +63,9 @@ export async function readJson(request: Request): Promise<unknown> {
     return fail("invalid_json");
   }
 }
+
+/** Whoever sent it has gone and will not see this answer; it is no fault of ours. */
+const brokenOff = (cause: unknown) => fail("invalid_json", {}, { cause });
 
 export type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
 

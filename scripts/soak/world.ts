@@ -67,7 +67,8 @@ export async function makeWorld(): Promise<World> {
       ...base,
       DATABASE_URL: wire.url,
       RATE_LIMIT_MULTIPLIER: "1000000",
-      LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
+      // What is a fault of the product's own, and so of interest when the soak fails.
+      LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
     };
     let server: ReturnType<typeof startServer> | undefined;
     undo.push(() => server?.stop());

@@ -6,12 +6,20 @@ import { trace } from "@opentelemetry/api";
 import { endConnectionsWithTheServer } from "@/lib/http/end-connections";
 import { startTracing } from "@/lib/tracing";
 
+/** For how long a busy answer keeps the process from hearing of anything else. */
+const BUSY_MS = 50;
+
 if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT) startTracing({ name: "ending", version: "1" });
 endConnectionsWithTheServer();
 const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
   const span = trace.getTracer("ending").startSpan(request.url ?? "");
   response.once("close", () => span.end());
   if (request.url === "/at-once") return response.end("done");
+  if (request.url === "/busy") {
+    for (const end = Date.now() + BUSY_MS; Date.now() < end; );
+    process.send?.("busy");
+    return response.end("done");
+  }
   if (request.url === "/streaming") response.write("begun ");
   process.once("SIGTERM", () => setTimeout(() => response.end("done"), 200));
   process.send?.("begun");

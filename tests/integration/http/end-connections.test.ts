@@ -47,6 +47,28 @@ test("what is under way is answered in full, and neither idle nor unused connect
   expect(await ended).toEqual([143, null]);
 });
 
+test("what arrived at a busy server together with the signal is answered", async () => {
+  const port = await start();
+  await ask(port, "/at-once");
+  const answers = Array.from({ length: 10 }, () => ask(port, "/busy"));
+  await once(child, "message");
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  for (const { text } of await Promise.all(answers)) expect(text).toBe("done");
+  expect(await ended).toEqual([143, null]);
+});
+
+test("a connection that may be used again is, once more, after the signal", async () => {
+  const port = await start();
+  const streaming = ask(port, "/streaming");
+  await once(child, "message");
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  expect((await streaming).connection).toBe("keep-alive");
+  expect(await ask(port, "/at-once")).toEqual({ text: "done", connection: "close" });
+  expect(await ended).toEqual([143, null]);
+});
+
 /** A collector of traces; its address. */
 async function collect(listener: RequestListener): Promise<string> {
   const collector = createServer(listener);

@@ -98,6 +98,26 @@ describe("the door", () => {
     expect(await response.json()).toMatchObject({ error: code });
   });
 
+  test("a body whose sender goes away in the middle is no fault of ours", async () => {
+    const body = new ReadableStream({ pull: (stream) => stream.error(new Error("aborted")) });
+    const response = await echo(
+      request({ method: "POST", body, duplex: "half" } as RequestInit),
+      context(),
+    );
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: "invalid_json" });
+  });
+
+  test.each([
+    ["an error", "internal", 50],
+    ["a warning", "database_unavailable", 40],
+    ["a warning", "busy", 40],
+    ["nothing to wake for", "not_found", 30],
+  ] as const)("the log calls it %s: %s", async (_, code, level) => {
+    await refusing(code)(request(), context());
+    expect(JSON.parse(lines.join(""))).toMatchObject({ level, code });
+  });
+
   test("a wrong shape names each field", async () => {
     const body = '{"name":1,"count":"x"}';
     const response = await echo(request({ method: "POST", body }), context());
