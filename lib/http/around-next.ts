@@ -2,7 +2,7 @@
 // address it can't read. Node tells of each request first. Never what a request is about: that is the doors'.
 import "server-only";
 import { subscribe } from "node:diagnostics_channel";
-import { type IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { validRequestId } from "./request";
 
 interface Exchange {
@@ -15,12 +15,11 @@ const remembered = globalThis as { charterMediaAway?: Set<string> };
 
 /**
  * From now on each request has its id before Next sees it, each answer says it, a path that is no valid encoding leads
- * nowhere, as any other unknown one, and pages answer {@link answerAway}. Call it once, before the first answer.
+ * nowhere, as any other unknown one, and pages answer {@link answerAway}. Call it once, before the first request.
  */
 export function standAroundNext(): void {
   const away = new Set<string>();
   remembered.charterMediaAway = away;
-  sayWhenAway((requestId) => away.delete(requestId));
   subscribe("http.server.request.start", (message) => {
     const { request, response } = message as Exchange;
     const given = request.headers["x-request-id"];
@@ -29,6 +28,7 @@ export function standAroundNext(): void {
     request.url = readable(request.url ?? "/");
     response.setHeader("x-request-id", requestId);
     response.once("close", () => away.delete(requestId));
+    sayWhenAway(response, () => away.has(requestId));
   });
 }
 
@@ -37,19 +37,13 @@ export function answerAway(requestId: string): void {
   remembered.charterMediaAway?.add(requestId);
 }
 
-/** Of every answer, for the server listens before it can answer: what arrives meanwhile is begun unseen. */
-function sayWhenAway(isAway: (requestId: string) => boolean): void {
-  const { writeHead } = ServerResponse.prototype;
-  ServerResponse.prototype.writeHead = function (
-    this: ServerResponse,
-    status: number,
-    ...more: never[]
-  ) {
-    if (status !== 500 || !isAway(String(this.getHeader("x-request-id"))))
-      return writeHead.call(this, status, ...more);
-    this.statusMessage = "";
-    this.setHeader("retry-after", "2");
-    return writeHead.call(this, 503, ...more);
+function sayWhenAway(response: ServerResponse, isAway: () => boolean): void {
+  const writeHead = response.writeHead.bind(response);
+  response.writeHead = (status: number, ...more: never[]) => {
+    if (!isAway() || status !== 500) return writeHead(status, ...more);
+    response.statusMessage = "";
+    response.setHeader("retry-after", "2");
+    return writeHead(503, ...more);
   };
 }
 

@@ -34,6 +34,7 @@ export async function ask(
   path: string,
   { body, headers = {} }: Asking = {},
 ): Promise<Answer> {
+  await world.whenUp();
   const isForm = body instanceof FormData;
   const startedAt = performance.now();
   const answer = await fetch(world.url + path, {

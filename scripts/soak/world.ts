@@ -29,6 +29,8 @@ export interface World {
   /** From now on every part fails this share of what it is asked, by turns in each of its ways. */
   setShare(share: number): void;
   startServer(): Promise<void>;
+  /** Settles when the server that was started last has answered for the first time: a balancer sends nobody before. */
+  whenUp(): Promise<void>;
   /** Asks the server to end, as a platform does: how long it took, and its exit code, null when it had to be killed. */
   stopServer(): Promise<{ ms: number; exitCode: number | null }>;
   close(): Promise<void>;
@@ -92,6 +94,7 @@ export async function makeWorld(): Promise<World> {
         server = startServer("production", url, env);
         await server.answering;
       },
+      whenUp: async () => server?.answering,
       async stopServer() {
         if (!server) throw new Error("there is no server to stop");
         const startedAt = performance.now();
