@@ -2,6 +2,7 @@
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type AuditFilter, findAudit } from "@/lib/db/audit-list-repo";
+import { findPeople, type PeopleFilter } from "@/lib/db/people-repo";
 import { countOpenProblems, findProblems } from "@/lib/db/problem-repo";
 import { type ReviewFilter, TABS, type Tab } from "@/lib/db/review-filter";
 import { findCaptains, findDetail, listUses } from "@/lib/db/staff-detail-repo";
@@ -31,6 +32,9 @@ beforeAll(async () => {
   await client.query(`INSERT INTO "ProblemReport" ("id", "userId", "idempotencyKey", "words", "page", "closedAt",
       "closingWords")
     SELECT 'p' || n, 'large-user-1', 'k' || n, 'Words', '/', now(), 'Mended.' FROM generate_series(1, 5000) n`);
+  await client.query(`INSERT INTO "User" ("id", "name", "email", "createdAt", "updatedAt")
+    SELECT 'u' || n, 'Person ' || n, 'person.' || n || '@plans.example', now() - n * interval '1 minute', now()
+    FROM generate_series(1, 30000) n`);
   await client.query("VACUUM ANALYZE");
   await client.end();
 }, 60_000);
@@ -73,10 +77,14 @@ const FILTERS: Record<string, Partial<ReviewFilter>> = {
 
 const TABLES = "CharterMedia|CharterDraft|AuditLog|CaptainVideo|ProblemReport";
 
-async function expectIndexes(what: string, ask: Parameters<typeof planOf>[0]): Promise<void> {
+async function expectIndexes(
+  what: string,
+  ask: Parameters<typeof planOf>[0],
+  tables = TABLES,
+): Promise<void> {
   const plan = await planOf(ask);
   expect(plan, what).toMatch(/Index/);
-  expect(plan, `${what}\n${plan}`).not.toMatch(new RegExp(`Seq Scan on "(${TABLES})"`));
+  expect(plan, `${what}\n${plan}`).not.toMatch(new RegExp(`Seq Scan on "(${tables})"`));
 }
 
 describe("media", () => {
@@ -175,4 +183,25 @@ test("problems, open and closed", async () => {
       findProblems(db, { isOpen, reverse: false, limit: 31 }),
     );
   await expectIndexes("count", (db) => countOpenProblems(db, 1_001));
+});
+
+test("people, by a part of a name or e-mail, role and page", async () => {
+  const beyond = { at: DAYS_10, id: "large-user-77" };
+  for (const filter of [
+    {},
+    { beyond },
+    { reverse: true, beyond },
+    { search: "Rahman" },
+    { search: "Tan Ismail 1" },
+    { search: "tan.ismail.1@large.example" },
+    { search: "Zyxwvut" },
+    { search: "Rahman", beyond },
+    { group: "STAFF" },
+    { group: "suspended" },
+  ] satisfies Partial<PeopleFilter>[])
+    await expectIndexes(
+      JSON.stringify(filter),
+      (db) => findPeople(db, { reverse: false, limit: 51, ...filter }),
+      "User",
+    );
 });
