@@ -7,7 +7,8 @@ import { useFocusKept } from "@/components/ui/use-focus-kept";
 import { FINDINGS, type FindingKind, LINK_FAULTS } from "@/lib/domain/integrity/kinds";
 import type { FindingView } from "@/lib/domain/integrity/schema";
 import { FixButton } from "./fix-button";
-import { FixChosen, type FixReport, FixReportNotice } from "./fix-chosen";
+import { FixChosen } from "./fix-chosen";
+import { type Report, ReportNotice } from "./report-notice";
 import { reviewAddress } from "./review-address";
 import { moment } from "./staff-words";
 import { useChoice } from "./use-choice";
@@ -25,12 +26,12 @@ export function FindingsList({
   nothing: ReactNode;
 }) {
   const { chosen, choose, chooseAll, chooseNone } = useChoice(findings.map(({ id }) => id));
-  const [report, setReport] = useState<FixReport | null>(null);
+  const [report, setReport] = useState<Report | null>(null);
   const place = useRef<HTMLDivElement>(null);
   useFocusKept(place, "li", "[data-choose]");
   return (
     <div ref={place} tabIndex={-1} className="grid gap-6">
-      {report && <FixReportNotice report={report} onClose={() => setReport(null)} />}
+      {report && <ReportNotice report={report} onClose={() => setReport(null)} />}
       {findings.length === 0 && nothing}
       <ul aria-label={FINDINGS[kind].label} className="grid gap-3 empty:hidden">
         {findings.map((finding) => (

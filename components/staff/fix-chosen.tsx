@@ -1,25 +1,18 @@
 "use client";
 // Puts the chosen findings right in one request, for one reason where it asks for one, and says what came of each.
-import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
-import { Notice } from "@/components/ui/notice";
 import { api } from "@/lib/client/api";
 import { isDecided } from "@/lib/client/retry";
 import { toastError, toastSuccess } from "@/lib/client/toast";
 import { FINDINGS, type FindingKind } from "@/lib/domain/integrity/kinds";
 import type { FindingView, FixOutcome, FixResult } from "@/lib/domain/integrity/schema";
 import { ERRORS } from "@/lib/errors/catalogue";
+import { ChosenBar } from "./chosen-bar";
 import { FIX_ICONS } from "./fix-button";
 import { ReasonButton } from "./reason-button";
-
-/** What was asked, and why some of it did not happen. */
-export interface FixReport {
-  sentence: string;
-  left: { id: string; what: string; why: string }[];
-}
+import type { Report } from "./report-notice";
 
 export function FixChosen({
   kind,
@@ -36,7 +29,7 @@ export function FixChosen({
   onAll: () => void;
   onNone: () => void;
   /** Takes the report, null when all was done. */
-  onDone: (report: FixReport | null) => void;
+  onDone: (report: Report | null) => void;
 }) {
   const router = useRouter();
   const [isBusy, setIsBusy] = useState(false);
@@ -63,19 +56,13 @@ export function FixChosen({
 
   const what = `${chosen.length} chosen`;
   return (
-    <fieldset
-      aria-label="Chosen findings"
-      className="sticky bottom-0 z-20 -mx-4 flex flex-wrap items-center gap-2 border-ink border-t-2 bg-card p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:mx-0 sm:bottom-3 sm:rounded-card sm:border-2"
+    <ChosenBar
+      label="Chosen findings"
+      chosen={chosen.length}
+      shown={of}
+      onAll={onAll}
+      onNone={onNone}
     >
-      <p role="status" className="min-w-24 flex-1 px-1 font-bold tabular-nums">
-        {chosen.length} of {of} chosen
-      </p>
-      <Button variant="quiet" disabled={chosen.length === of} onClick={onAll}>
-        All
-      </Button>
-      <Button variant="quiet" onClick={onNone}>
-        None
-      </Button>
       {reason ? (
         <ReasonButton
           talk={{
@@ -101,7 +88,7 @@ export function FixChosen({
           {fix}
         </Button>
       )}
-    </fieldset>
+    </ChosenBar>
   );
 }
 
@@ -115,7 +102,7 @@ function reportOf(
   kind: FindingKind,
   chosen: readonly FindingView[],
   { done, failed }: FixResult,
-): FixReport {
+): Report {
   const nameOf = new Map(chosen.map(({ id, facts, subject }) => [id, facts.key ?? subject]));
   const { says } = FINDINGS[kind];
   const counts = (Object.keys(OUTCOMES) as FixOutcome[]).flatMap((outcome) => {
@@ -133,29 +120,4 @@ function reportOf(
     sentence: `${counts.join(", ")}.`,
     left: left.map((one) => ({ ...one, what: nameOf.get(one.id) ?? one.id })),
   };
-}
-
-export function FixReportNotice({
-  report: { sentence, left },
-  onClose,
-}: {
-  report: FixReport;
-  onClose: () => void;
-}) {
-  return (
-    <Notice
-      tone="warn"
-      live
-      title={sentence}
-      action={<IconButton label="Close the report" icon={<X aria-hidden />} onClick={onClose} />}
-    >
-      <ul className="list-disc pl-5">
-        {left.map(({ id, what, why }) => (
-          <li key={id} className="[overflow-wrap:anywhere]">
-            <span className="font-mono">{what}</span>: {why}
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  );
 }

@@ -1,7 +1,11 @@
 import { useState } from "react";
 
-/** Which of a list are chosen; what leaves the list is no longer. */
-export function useChoice(ids: readonly string[]) {
+/**
+ * Which of a list are chosen; what leaves the list is no longer.
+ *
+ * @param onChoose is told of each change that was asked for
+ */
+export function useChoice(ids: readonly string[], onChoose?: () => void) {
   const [wanted, setWanted] = useState<ReadonlySet<string>>(new Set());
   const [last, setLast] = useState<string | null>(null);
   const chosen = ids.filter((id) => wanted.has(id));
@@ -10,6 +14,7 @@ export function useChoice(ids: readonly string[]) {
   function choose(id: string, range: boolean) {
     const from = last === null ? -1 : ids.indexOf(last);
     const to = ids.indexOf(id);
+    onChoose?.();
     setLast(id);
     setWanted((before) => {
       const next = new Set(before);
@@ -20,10 +25,15 @@ export function useChoice(ids: readonly string[]) {
     });
   }
 
+  function chooseThese(these: readonly string[]) {
+    onChoose?.();
+    setWanted(new Set(these));
+  }
+
   return {
     chosen,
     choose,
-    chooseAll: () => setWanted(new Set(ids)),
-    chooseNone: () => setWanted(new Set()),
+    chooseAll: () => chooseThese(ids),
+    chooseNone: () => chooseThese([]),
   };
 }

@@ -10,14 +10,9 @@ import { undoOf } from "@/lib/domain/staff/rules";
 import type { MediaActionInput } from "@/lib/domain/staff/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { ERRORS } from "@/lib/errors/catalogue";
+import type { Report } from "./report-notice";
 import type { ReviewItem } from "./review-item";
 import { headingOf, items } from "./staff-words";
-
-/** What was asked and did not happen. */
-export interface ActionReport {
-  done: number;
-  failed: { id: string; what: string; why: string }[];
-}
 
 /** What was done last, and its way back. */
 export interface Undoable {
@@ -40,10 +35,16 @@ export function useMediaActions(
 ) {
   const router = useRouter();
   const [isBusy, setIsBusy] = useState(false);
-  const [report, setReport] = useState<ActionReport | null>(null);
+  const [report, setReport] = useState<Report | null>(null);
   const [undoable, setUndoable] = useState<Undoable | null>(null);
 
-  async function undo(calls: MediaActionInput[]) {
+  function offerUndo(sentence: string, calls: readonly MediaActionInput[]) {
+    const way = () => void undo(sentence, calls);
+    if (isDrawerOpen) setUndoable({ sentence, undo: way });
+    else toastUndo(sentence, way);
+  }
+
+  async function undo(sentence: string, calls: readonly MediaActionInput[]) {
     setUndoable(null);
     try {
       for (const call of calls) {
@@ -54,7 +55,8 @@ export function useMediaActions(
       toastSuccess("Taken back.");
     } catch (error) {
       toastError(error);
-      if (!isDecided(error)) return;
+      // Nobody knows whether it came through. Asked again, the server says of each item how it stands.
+      if (!isDecided(error)) return offerUndo(sentence, calls);
     }
     router.refresh();
     onDone([]);
@@ -77,19 +79,19 @@ export function useMediaActions(
         requestId,
       );
       const by = new Map(chosen.map((item) => [item.id, item]));
-      const named = failed.map(({ id, error }) => {
+      const left = failed.map(({ id, error }) => {
         const item = by.get(id);
         return { id, what: item ? headingOf(item) : id, why: ERRORS[error].toast };
       });
-      setReport(failed.length > 0 ? { done: done.length, failed: named } : null);
+      const inWords = `${done.length} done, ${failed.length} not`;
+      setReport(left.length > 0 ? { sentence: inWords, left } : null);
       if (done.length > 0) {
         const sentence = `${items(done.length)} ${MEDIA_ACTIONS[choices.action].done}.`;
         const before = done.flatMap((id) => by.get(id) ?? []);
         const calls = undoOf(choices, before).map((call) => ({ ...call, undoes: requestId }));
         setUndoable(null);
         if (calls.length === 0) toastSuccess(sentence);
-        else if (isDrawerOpen) setUndoable({ sentence, undo: () => void undo(calls) });
-        else toastUndo(sentence, () => void undo(calls));
+        else offerUndo(sentence, calls);
       }
       router.refresh();
       onDone(done);

@@ -139,7 +139,13 @@ test("several are moved to the trash with one reason, and taken back with one pr
   await why.getByLabel("Reason").fill(`Uploaded by mistake, says ${captain.name}.`);
   await why.getByRole("button", { name: "Move to trash" }).click();
   await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).click();
+  // A way back that the network swallowed is still there.
+  const undo = page.getByRole("button", { name: "Undo" });
+  await page.route("**/api/staff/media/actions", (route) => route.abort(), { times: 1 });
+  await undo.click();
+  await expect(page.getByText("You seem to be offline")).toBeVisible();
+  await expect(undo).toHaveCount(1);
+  await undo.click();
   await expect(cards).toHaveCount(3);
 
   await page.goto("/staff/audit");
