@@ -96,7 +96,7 @@ function Video({ video }: { video: StaffVideoView }) {
           className="aspect-video w-full rounded-plate bg-deep object-contain"
         />
       ) : (
-        <span className="grid aspect-video place-items-center rounded-plate bg-well text-ink-soft">
+        <span className="hidden aspect-video place-items-center rounded-plate bg-well text-ink-soft sm:grid">
           <Film aria-hidden />
         </span>
       )}
