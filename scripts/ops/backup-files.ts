@@ -45,20 +45,33 @@ export async function checkBackup(dump: string): Promise<Manifest> {
   const files = filesOf(dump);
   for (const path of Object.values(files))
     if (!existsSync(path)) throw new Error(`${path} is missing.`);
-  const manifest = manifestSchema.safeParse(JSON.parse(readFileSync(files.manifest, "utf8")));
-  if (!manifest.success) throw new Error(`${files.manifest} is not a manifest of a backup.`);
+  const manifest = readManifest(dump);
+  if (!manifest) throw new Error(`${files.manifest} is not a manifest of a backup.`);
   for (const part of ["dump", "blobs"] as const) {
     const { sha256, bytes } = await sumFile(files[part]);
-    if (sha256 !== manifest.data[part].sha256 || bytes !== manifest.data[part].bytes)
+    if (sha256 !== manifest[part].sha256 || bytes !== manifest[part].bytes)
       throw new Error(`${files[part]} is damaged: its checksum is not the one in the manifest.`);
   }
-  return manifest.data;
+  return manifest;
 }
 
-/** The dump of the newest backup in a folder; undefined when there is none. */
+function readManifest(dump: string): Manifest | undefined {
+  try {
+    return manifestSchema.parse(JSON.parse(readFileSync(filesOf(dump).manifest, "utf8")));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The dump of the newest backup in a folder, by the time in its manifest, whatever it is called; one without a
+ * manifest when there is no other; undefined when there is none.
+ */
 export function newestBackup(folder: string): string | undefined {
   if (!existsSync(folder)) return undefined;
-  const names = readdirSync(folder).filter((name) => name.endsWith(".dump"));
-  const newest = names.sort().at(-1);
-  return newest && join(folder, newest);
+  const made = readdirSync(folder)
+    .filter((name) => name.endsWith(".dump"))
+    .map((name) => join(folder, name))
+    .map((dump) => ({ dump, at: Date.parse(readManifest(dump)?.createdAt ?? "") || 0 }));
+  return made.toSorted((a, b) => b.at - a.at)[0]?.dump;
 }

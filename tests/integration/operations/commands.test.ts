@@ -134,8 +134,15 @@ describe("backup and restore", () => {
 describe("deploy:preflight", () => {
   const checks = ["environment", "versions", "migrations", "drift", "backup"];
 
-  test("passes with a fresh backup of a database that is up to date", async () => {
+  test("passes with a fresh backup of a database that is up to date, whatever an older one is called", async () => {
     await run("backup", [dump]);
+    const older = join(folder, "the-older.dump");
+    const manifest = JSON.parse(await readFile(`${dump}.json`, "utf8"));
+    await writeFile(older, "");
+    await writeFile(
+      `${older}.json`,
+      JSON.stringify({ ...manifest, createdAt: "2026-01-01T00:00:00Z" }),
+    );
     const { exit, said } = await run("deploy:preflight", checks, { BACKUP_DIR: folder });
     expect(said).toMatch(/migrations {3}all applied\n {2}drift {8}none/);
     expect([exit, said.split("\n").at(-1)]).toEqual([0, "pass"]);
