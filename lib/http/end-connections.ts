@@ -1,6 +1,6 @@
 // How connections end when the server is told to. Node's own way waits for each that is kept open until it has
-// been idle for as long as idle connections are kept, and for those that a browser opened and never used; and it
-// resets those whose request has arrived and was not read yet.
+// been idle for as long as idle connections are kept, and for those that a browser opened and never used; it resets
+// those whose request has arrived and was not read yet, and those whose answer is still on its way.
 import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { Server, ServerResponse } from "node:http";
@@ -76,10 +76,11 @@ const late = async () => {
 
 const closingLate = new WeakSet<Server>();
 
-/** Lets this server listen a little longer than Next wants, which closes it with the signal. */
+/** Lets this server listen a little longer than Next wants, which closes it with the signal, and its connections be. */
 function closeLate(server: Server): void {
   if (closingLate.has(server)) return;
   closingLate.add(server);
+  server.closeIdleConnections = () => {};
   const close = server.close.bind(server);
   server.close = (done) => {
     void late().then(() => close(done));

@@ -59,7 +59,8 @@ export async function forPage<K extends keyof Actors, T>(
     const { status } = ERRORS[code];
     finish(role, status, code, options.cause);
     if (status === 503) answerAway(requestId);
-    // The digest is all that Next hands to app/error.tsx, which shows the code's words and the id.
-    throw Object.assign(refusal, { digest: `${code}:${requestId}` });
+    // The digest is all that Next hands to app/error.tsx, which shows the code's words and the id. Next also prints
+    // what it is thrown: where it came from stands in the request's own line already.
+    throw Object.assign(new Error(code), { stack: code, digest: `${code}:${requestId}` });
   }
 }

@@ -27,7 +27,7 @@ export async function person(world: World, name: string): Promise<Person> {
   return { world, ...(await signUp(world.url, name)) };
 }
 
-/** One request as this person's browser would send it. */
+/** One request as this person's browser would send it; after a lost one it rests a little. */
 export async function ask(
   { world, cookie }: Pick<Person, "world" | "cookie">,
   what: Kind,
@@ -57,6 +57,7 @@ export async function ask(
       (error: unknown): Answer => ({ status: 0, body: String((error as Error).cause ?? error) }),
     );
   note(what, answer, performance.now() - startedAt);
+  if (answer.status === 0) await delay(PAUSE_MS);
   return answer;
 }
 

@@ -8,6 +8,8 @@ import { startTracing } from "@/lib/tracing";
 
 /** For how long a busy answer keeps the process from hearing of anything else. */
 const BUSY_MS = 50;
+/** More than a connection holds while nobody reads it. */
+const LARGE = 32 * 1024 * 1024;
 
 if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT) startTracing({ name: "ending", version: "1" });
 endConnectionsWithTheServer();
@@ -15,6 +17,7 @@ const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) =>
   const span = trace.getTracer("ending").startSpan(request.url ?? "");
   response.once("close", () => span.end());
   if (request.url === "/at-once") return response.end("done");
+  if (request.url === "/large") return response.end(Buffer.alloc(LARGE));
   if (request.url === "/busy") {
     for (const end = Date.now() + BUSY_MS; Date.now() < end; );
     process.send?.("busy");

@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { Agent, createServer, get, type RequestListener } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { afterEach, expect, onTestFinished, test } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 
 const agent = new Agent({ keepAlive: true });
 let child: ChildProcess;
@@ -67,6 +67,16 @@ test("a connection that may be used again is, once more, after the signal", asyn
   expect((await streaming).connection).toBe("keep-alive");
   expect(await ask(port, "/at-once")).toEqual({ text: "done", connection: "close" });
   expect(await ended).toEqual([143, null]);
+});
+
+test("an answer that is still on its way arrives in full", async () => {
+  const port = await start();
+  const [answer] = await once(get({ port, path: "/large", agent }), "response");
+  child.kill("SIGTERM");
+  await vi.waitFor(() => expect(ask(port, "/at-once")).rejects.toThrow("ECONNREFUSED"), 5_000);
+  let bytes = 0;
+  for await (const chunk of answer) bytes += chunk.length;
+  expect(bytes).toBe(Number(answer.headers["content-length"]));
 });
 
 /** A collector of traces; its address. */
