@@ -53,9 +53,7 @@ async function watch(
 ): Promise<string[]> {
   const until = performance.now() + hours * 3_600_000;
   let silent = 0;
-  for (;;) {
-    // The last look is begun when the time is up: what happened until then has been looked at.
-    const isLast = performance.now() >= until;
+  for (let isLast = false; ; ) {
     const now = await askSince(url, before).catch((error: unknown) => String(error));
     silent = typeof now === "string" ? silent + 1 : 0;
     const reasons =
@@ -70,7 +68,10 @@ async function watch(
     );
     if (reasons.length > 0) return reasons.map((reason) => `roll back: ${reason}`);
     if (isLast) return silent > 0 ? [`the watch ended while there was no answer: ${said}`] : [];
-    await delay(Math.max(0, Math.min(seconds * 1_000, until - performance.now())));
+    // The last look is begun when the time is up: what happened until then has been looked at.
+    const left = until - performance.now();
+    isLast = left <= seconds * 1_000;
+    await delay(isLast ? Math.max(0, left) : seconds * 1_000);
   }
 }
 
