@@ -62,7 +62,9 @@ for (const name of names) {
   total.failed += failed;
 }
 rmSync(reports, { recursive: true, force: true });
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
+// Types and lint alone have nothing to count.
+if (total.passed + total.failed > 0)
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 || isStopped ? 1 : 0);
 
 /**

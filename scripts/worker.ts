@@ -25,6 +25,7 @@ await command("npm run worker [-- --once]", async ([option, ...more]) => {
   // Beside the server it listens for that one's end, which must not keep it from its own.
   process.channel?.unref();
   await removeDeadFolders();
+  if (!once) log().info("the worker waits for clips");
 
   const system = consoleActor();
   let done = 0;
